@@ -7,4 +7,5 @@
 //! `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line.
 
 pub mod clock;
+pub mod keys;
 pub mod store;

@@ -15,6 +15,7 @@ mod open;
 mod refusal;
 mod search;
 mod seat;
+mod seek;
 mod undo;
 
 pub use apply::Bulk;
@@ -27,6 +28,7 @@ pub use migrate::NEWEST;
 pub use open::{Access, DB_FILE, Desk, OpenError};
 pub use refusal::Refusal;
 pub use search::{Doc, Found, Table};
+pub use seek::birth_word;
 pub use undo::{HistoryItem, HistoryRow};
 
 use rusqlite::Connection;

@@ -1,0 +1,139 @@
+//! What commands asked for is carried out here, in order.
+
+use super::cx::{Effect, Own};
+use super::{App, find, goto, lock, menu, narrow};
+use crate::keys::Done;
+use crate::store::Refusal;
+use crate::ui::footer::Toast;
+
+/// A command may ask for another; a ring of them stops here.
+const MOST: usize = 100;
+
+impl App {
+    pub(super) fn carry_out(&mut self) {
+        for _ in 0..MOST {
+            if self.cx.effects.is_empty() {
+                return;
+            }
+            for effect in std::mem::take(&mut self.cx.effects) {
+                if let Err(e) = self.effect(effect) {
+                    self.toast = Some(Toast::error(e.to_string()));
+                }
+            }
+        }
+    }
+
+    fn effect(&mut self, effect: Effect) -> Done {
+        match effect {
+            Effect::Open(layer) => self.layers.push(layer),
+            Effect::Close => drop(self.layers.pop()),
+            Effect::Say(text) => self.toast = Some(Toast::done(text)),
+            Effect::Warn(text) => {
+                self.toast = Some(Toast::error(text));
+                self.bell = true;
+            }
+            Effect::Go(id) => self.go(id),
+            Effect::Show { kind, id } => return self.show(&kind, &id),
+            Effect::Run(id) => return self.run_anywhere(&id),
+            Effect::Copy(text) => self.clipboard = Some(text),
+            Effect::Narrow(typed) => return self.panes[self.focus].narrow(&typed, &mut self.cx),
+            Effect::Own(own) => return self.own(own),
+        }
+        Ok(())
+    }
+
+    fn go(&mut self, id: &str) {
+        if let Some(at) = self.panes.iter().position(|p| p.tab().id == id) {
+            self.focus = at;
+            self.full = true;
+        }
+    }
+
+    fn show(&mut self, kind: &str, id: &str) -> Done {
+        let Some(at) = self.panes.iter().position(|p| p.kinds().contains(&kind)) else {
+            return Err(Refusal::rule(format!("No pane shows a {kind}.")));
+        };
+        self.focus = at;
+        self.full = true;
+        self.panes[at].show(kind, id, &mut self.cx)
+    }
+
+    fn own(&mut self, own: Own) -> Done {
+        match own {
+            Own::Undo | Own::Redo => return self.time_travel(own),
+            Own::Back => self.back(),
+            Own::Full => return self.enter(),
+            Own::NextPane => self.step(1),
+            Own::PrevPane => self.step(self.panes.len() - 1),
+            Own::Help => self.open_menu(menu::Which::Here),
+            Own::Palette => self.open_menu(menu::Which::All),
+            Own::Goto => self.layers.push(Box::new(goto::Goto::new(self.panes.iter().map(|p| p.tab()).collect()))),
+            Own::Find => self.layers.push(Box::new(find::Find::new())),
+            Own::NarrowTyping => self.layers.push(Box::new(narrow::Narrow::new(self.panes[self.focus].narrowed()))),
+            Own::Lock => self.pull_down(),
+            Own::Leave => self.leaving = true,
+        }
+        Ok(())
+    }
+
+    fn time_travel(&mut self, own: Own) -> Done {
+        if !self.layers.is_empty() {
+            return Err(Refusal::rule("Save this or step back with Esc first, then undo."));
+        }
+        let (label, word) = match own {
+            Own::Undo => (self.cx.store.undo(&self.cx.who, self.cx.now)?, "Taken back"),
+            _ => (self.cx.store.redo(&self.cx.who, self.cx.now)?, "Done again"),
+        };
+        let Some(label) = label else {
+            let what = if own == Own::Undo { "There is nothing left to take back." } else { "There is nothing to do again." };
+            return Err(Refusal::rule(what));
+        };
+        self.cx.dirty = true;
+        let other = if own == Own::Undo { "Ctrl-Y does it again" } else { "Ctrl-Z takes it back" };
+        self.toast = Some(Toast::done(format!("{word}: {label}. {other}.")));
+        Ok(())
+    }
+
+    fn back(&mut self) {
+        if let Some(layer) = self.layers.last_mut() {
+            layer.esc(&mut self.cx);
+        } else if !self.panes[self.focus].narrowed().is_empty() {
+            let _ = self.panes[self.focus].narrow("", &mut self.cx);
+        } else if !self.panes[self.focus].back(&mut self.cx) {
+            if self.full {
+                self.full = false;
+                if !self.panes[self.focus].tab().home {
+                    self.focus = 0;
+                }
+            } else {
+                self.toast = Some(Toast::done(format!("This is the desk. {} leaves Rolltop.", self.keymap.shown("leave"))));
+            }
+        }
+    }
+
+    fn enter(&mut self) -> Done {
+        if self.full {
+            return self.panes[self.focus].enter(&mut self.cx);
+        }
+        self.full = true;
+        Ok(())
+    }
+
+    /// To the next pane in the ring; on the desk only among the four.
+    fn step(&mut self, by: usize) {
+        let len = self.panes.len();
+        for _ in 0..len {
+            self.focus = (self.focus + by) % len;
+            if self.full || self.panes[self.focus].tab().home {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn pull_down(&mut self) {
+        for layer in &mut self.layers {
+            layer.keep(&mut self.cx);
+        }
+        self.lock = Some(lock::Lock::new(self.cx.store.encrypted()));
+    }
+}

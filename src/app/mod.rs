@@ -1,0 +1,159 @@
+//! The program: a key goes to the top layer or the pane, a command runs, what it asked for is carried out,
+//! the panes read again, the screen is drawn. It knows no pane by its name.
+
+mod cx;
+mod dispatch;
+mod door;
+mod draw;
+mod effects;
+mod find;
+mod global;
+mod goto;
+mod input;
+mod layer;
+mod lock;
+mod menu;
+mod narrow;
+mod notice;
+mod pane;
+mod question;
+mod run;
+
+pub use cx::{Cx, Effect, Own};
+pub use door::{Door, DoorStep, FirstDesk};
+pub use input::{Input, Taken};
+pub use layer::{AnyLayer, Layer};
+pub use menu::MenuItem;
+pub use notice::Notice;
+pub use pane::{AnyPane, Counts, Move, Pane, Row, Tab, View};
+pub use question::Question;
+pub use run::{Program, open_terminal, run};
+
+use chrono::NaiveDateTime;
+
+use crate::clock::Clock;
+use crate::keys::{KeyError, Keymap, RowInfo, Scope};
+use crate::ui::Look;
+use crate::ui::footer::Toast;
+use lock::Lock;
+
+/// Makes the panes of the desk, in their order.
+pub type Panes = fn(&mut Cx) -> Vec<Box<dyn AnyPane>>;
+
+/// The rows of every layer that the panes lay over the desk, for the key map and the printed key list.
+pub type LayerRows = fn() -> Vec<(Scope, Vec<RowInfo>)>;
+
+/// The desk on the screen.
+pub struct App {
+    cx: Cx,
+    clock: Clock,
+    panes: Vec<Box<dyn AnyPane>>,
+    layers: Vec<Box<dyn AnyLayer>>,
+    keymap: Keymap,
+    look: Look,
+    focus: usize,
+    full: bool,
+    toast: Option<Toast>,
+    lock: Option<Lock>,
+    last_key: NaiveDateTime,
+    leaving: bool,
+    department: String,
+    clipboard: Option<String>,
+    bell: bool,
+}
+
+impl App {
+    /// The desk with its panes, on a store that was opened.
+    ///
+    /// # Errors
+    /// Every fault of the configured keys.
+    pub fn new(mut cx: Cx, clock: Clock, look: Look, panes: Panes, layer_rows: LayerRows) -> Result<Self, Vec<KeyError>> {
+        let panes = panes(&mut cx);
+        let keymap = Keymap::build(&scopes(&panes, layer_rows), &cx.config.keys)?;
+        let last_key = cx.now;
+        let department = cx.db().text("SELECT value FROM setting WHERE id = 'department'", &[]).ok().flatten().unwrap_or_default();
+        let mut app = Self {
+            cx,
+            clock,
+            panes,
+            layers: Vec::new(),
+            keymap,
+            look,
+            focus: 0,
+            full: false,
+            toast: None,
+            lock: None,
+            last_key,
+            leaving: false,
+            department,
+            clipboard: None,
+            bell: false,
+        };
+        app.refresh();
+        app.carry_out();
+        Ok(app)
+    }
+
+    /// Whether the program is to end.
+    pub fn leaving(&self) -> bool {
+        self.leaving
+    }
+
+    /// What is to go to the terminal's clipboard, once.
+    pub fn take_clipboard(&mut self) -> Option<String> {
+        self.clipboard.take()
+    }
+
+    /// Whether the bell is to ring, once.
+    pub fn take_bell(&mut self) -> bool {
+        std::mem::take(&mut self.bell) && self.cx.config.bell
+    }
+
+    /// The keys of the program.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// The context, for tests and for the worker.
+    pub fn cx(&mut self) -> &mut Cx {
+        &mut self.cx
+    }
+
+    /// Keeps what is being typed: the window closes.
+    pub fn keep_everything(&mut self) {
+        for layer in &mut self.layers {
+            layer.keep(&mut self.cx);
+        }
+        for pane in &mut self.panes {
+            // A tick with nothing else to do writes an unsaved text.
+            pane.input(&Input::Tick, &mut self.cx);
+        }
+    }
+
+    fn refresh(&mut self) {
+        self.cx.dirty = false;
+        for pane in &mut self.panes {
+            if let Err(e) = pane.refresh(&mut self.cx) {
+                self.toast = Some(Toast::error(e.to_string()));
+            }
+        }
+        for layer in &mut self.layers {
+            if let Err(e) = layer.refresh(&mut self.cx) {
+                self.toast = Some(Toast::error(e.to_string()));
+            }
+        }
+    }
+}
+
+/// All scopes of keys: everywhere, each pane, each layer.
+pub fn scopes(panes: &[Box<dyn AnyPane>], layer_rows: LayerRows) -> Vec<(Scope, Vec<RowInfo>)> {
+    let mut all = vec![(crate::keys::keymap::EVERYWHERE, global::infos())];
+    all.extend(panes.iter().map(|p| (p.tab().id, p.infos())));
+    all.extend(own_layers());
+    all.extend(layer_rows());
+    all
+}
+
+fn own_layers() -> Vec<(Scope, Vec<RowInfo>)> {
+    vec![(menu::Menu::SCOPE, pane::infos_of(menu::Menu::rows())), (Question::SCOPE, pane::infos_of(Question::rows()))]
+}

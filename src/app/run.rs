@@ -1,0 +1,128 @@
+//! The loop: read, handle, draw; and the terminal given back whole, whatever happens.
+
+use std::io::{self, Stdout, Write};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode};
+use crossterm::{clipboard::CopyToClipboard, execute};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::{App, Input};
+
+/// Between two looks at the clock and at other windows' changes.
+const TICK: Duration = Duration::from_millis(250);
+
+/// What runs in the terminal: the door, then the desk.
+pub trait Program {
+    /// Takes an input. False: it is over.
+    fn handle(&mut self, input: &Input) -> bool;
+    /// Draws itself.
+    fn draw(&mut self, frame: &mut ratatui::Frame);
+    /// What is to go to the clipboard, and whether the bell is to ring.
+    fn after(&mut self) -> (Option<String>, bool) {
+        (None, false)
+    }
+    /// The window is going away: keep what is being typed.
+    fn keep(&mut self) {}
+}
+
+impl Program for App {
+    fn handle(&mut self, input: &Input) -> bool {
+        App::handle(self, input);
+        !self.leaving()
+    }
+    fn draw(&mut self, frame: &mut ratatui::Frame) {
+        App::draw(self, frame);
+    }
+    fn after(&mut self) -> (Option<String>, bool) {
+        (self.take_clipboard(), self.take_bell())
+    }
+    fn keep(&mut self) {
+        self.keep_everything();
+    }
+}
+
+/// The terminal of the program; given back when dropped, also after a panic.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+}
+
+/// Takes the terminal.
+pub fn open_terminal() -> io::Result<Screen> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        give_back();
+        hook(info);
+    }));
+    enable_raw_mode()?;
+    // No name of anybody in the window's title.
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, SetTitle("Rolltop"))?;
+    Ok(Screen { terminal: Terminal::new(CrosstermBackend::new(io::stdout()))? })
+}
+
+fn give_back() {
+    let _ = disable_raw_mode();
+    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Runs a program until it is over or the terminal goes away.
+pub fn run(screen: &mut Screen, program: &mut impl Program) -> io::Result<()> {
+    let hung_up = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+        signal_hook::flag::register(signal, hung_up.clone())?;
+    }
+    let mut ticked = Instant::now();
+    screen.terminal.draw(|f| program.draw(f))?;
+    loop {
+        let more = wait(program, &mut ticked);
+        if hung_up.load(std::sync::atomic::Ordering::Relaxed) || more.is_err() {
+            program.keep();
+            return Ok(());
+        }
+        if !more? {
+            program.keep();
+            return Ok(());
+        }
+        screen.terminal.draw(|f| program.draw(f))?;
+        let (copied, bell) = program.after();
+        if let Some(text) = copied {
+            execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        }
+        if bell {
+            io::stdout().write_all(b"\x07")?;
+            io::stdout().flush()?;
+        }
+    }
+}
+
+/// Waits for input or the tick, and takes all that has come before the screen is drawn again.
+fn wait(program: &mut impl Program, ticked: &mut Instant) -> io::Result<bool> {
+    let left = TICK.saturating_sub(ticked.elapsed());
+    if !event::poll(left)? {
+        *ticked = Instant::now();
+        return Ok(program.handle(&Input::Tick));
+    }
+    let began = Instant::now();
+    while event::poll(Duration::ZERO)? {
+        let Some(input) = Input::of(event::read()?) else { continue };
+        if !program.handle(&input) {
+            return Ok(false);
+        }
+        if began.elapsed() > Duration::from_millis(30) {
+            break;
+        }
+    }
+    if ticked.elapsed() >= TICK {
+        *ticked = Instant::now();
+        return Ok(program.handle(&Input::Tick));
+    }
+    Ok(true)
+}

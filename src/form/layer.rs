@@ -1,0 +1,441 @@
+//! The form that edits any record: saved with Ctrl-S or Enter on the last field; Esc keeps what was typed.
+
+use std::collections::BTreeMap;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::slot::Slot;
+use super::{Entity, Field, Given, Kind};
+use crate::app::{Cx, Input, Layer, Row, Taken};
+use crate::keys::command::always;
+use crate::keys::{Command, Done, Place};
+use crate::store::Refusal;
+use crate::text::{dates, when};
+use crate::ui::{Look, panel, pen, width};
+
+/// Saves the record: before (none where it is new), after, and the draft that is spent with it.
+pub type Saving<E> = Box<dyn FnMut(Option<&E>, &E, &str, &mut Cx) -> Done>;
+
+/// A form over the desk.
+pub struct FormLayer<E: Entity> {
+    title: String,
+    before: Option<E>,
+    record: E,
+    slots: Vec<Slot>,
+    at: usize,
+    faults: BTreeMap<&'static str, String>,
+    draft: String,
+    unsaved: bool,
+    touched: bool,
+    past: Vec<(usize, String)>,
+    saving: Saving<E>,
+}
+
+impl<E: Entity> FormLayer<E> {
+    /// A form on a record. `before`: the record as it was read; none: it is new. A draft of an earlier try is taken up.
+    pub fn new(title: impl Into<String>, before: Option<E>, record: E, cx: &mut Cx, saving: Saving<E>) -> Self {
+        let draft = before.as_ref().map_or_else(|| format!("new/{}", E::TABLE), |b| format!("{}/{}", E::TABLE, b.id()));
+        let slots = E::fields().iter().map(|f| slot_of(f, &record, cx)).collect();
+        let mut form = Self {
+            title: title.into(),
+            before,
+            record,
+            slots,
+            at: 0,
+            faults: BTreeMap::new(),
+            draft,
+            unsaved: false,
+            touched: false,
+            past: Vec::new(),
+            saving,
+        };
+        form.take_up_draft(cx);
+        form
+    }
+
+    /// The form with the cursor in this field.
+    #[must_use]
+    pub fn at_field(mut self, id: &str) -> Self {
+        self.at = E::fields().iter().position(|f| f.id == id).unwrap_or(0);
+        self
+    }
+
+    fn field(&self) -> &'static Field<E> {
+        &E::fields()[self.at]
+    }
+
+    fn take_up_draft(&mut self, cx: &mut Cx) {
+        let Ok(Some(draft)) = cx.store.draft(&self.draft) else { return };
+        let Ok(typed) = serde_json::from_str::<BTreeMap<String, String>>(&draft.body) else { return };
+        for (field, slot) in E::fields().iter().zip(&mut self.slots) {
+            if let Some(text) = typed.get(field.id) {
+                slot.retype(text);
+            }
+        }
+        self.touched = true;
+        cx.say("What you typed here before was kept, and stands here again. Del on an empty field or Ctrl-D starts afresh.");
+    }
+
+    fn keep_draft(&mut self, cx: &mut Cx) {
+        if !self.unsaved {
+            return;
+        }
+        let typed: BTreeMap<&str, String> = E::fields().iter().zip(&self.slots).map(|(f, s)| (f.id, s.typed())).collect();
+        let body = serde_json::to_string(&typed).unwrap_or_default();
+        match cx.store.keep_draft(&self.draft, &body, cx.now) {
+            Ok(()) => self.unsaved = false,
+            Err(e) => cx.warn(e.to_string()),
+        }
+    }
+
+    fn changed(&mut self, cx: &mut Cx) {
+        self.unsaved = true;
+        self.touched = true;
+        self.faults.remove(self.field().id);
+        self.look_up(cx);
+        // Fields that hang on another's value come and go as it is typed.
+        let _ = self.read_field(self.at, cx);
+    }
+
+    fn look_up(&mut self, cx: &mut Cx) {
+        let Kind::Record { find, .. } = self.field().kind else { return };
+        if let Slot::Record { line, found, .. } = &mut self.slots[self.at] {
+            let typed = line.text().to_owned();
+            *found = if typed.trim().is_empty() { Vec::new() } else { find(&cx.store, &typed, cx.now).unwrap_or_default() };
+        }
+    }
+
+    /// Reads one field into the record; a sentence why not.
+    fn read_field(&mut self, at: usize, cx: &Cx) -> Result<(), String> {
+        let field = &E::fields()[at];
+        let given = Given { now: cx.now };
+        if let Kind::Record { strict: true, .. } = field.kind
+            && !self.slots[at].is_found()
+        {
+            return Err("Nothing has that name. Type a part of it and choose with Down and Enter, or empty the field.".into());
+        }
+        (field.set)(&mut self.record, &self.slots[at].value(), &given)
+    }
+
+    fn shown(&self, at: usize) -> bool {
+        (E::fields()[at].shown)(&self.record)
+    }
+
+    fn step(&mut self, by: isize, cx: &mut Cx) {
+        if let Err(e) = self.read_field(self.at, cx) {
+            self.faults.insert(self.field().id, e);
+        }
+        let len = self.slots.len() as isize;
+        let mut to = self.at as isize;
+        loop {
+            to += by;
+            if to < 0 || to >= len {
+                return;
+            }
+            if self.shown(to as usize) {
+                self.at = to as usize;
+                return;
+            }
+        }
+    }
+
+    fn is_last(&self) -> bool {
+        !(self.at + 1..self.slots.len()).any(|i| self.shown(i))
+    }
+
+    fn save(&mut self, cx: &mut Cx) -> Done {
+        self.faults.clear();
+        for at in 0..self.slots.len() {
+            if !self.shown(at) {
+                continue;
+            }
+            if let Err(e) = self.read_field(at, cx) {
+                self.faults.insert(E::fields()[at].id, e);
+            }
+        }
+        if let Some(at) = E::fields().iter().position(|f| self.faults.contains_key(f.id)) {
+            self.at = at;
+            self.keep_draft(cx);
+            return Err(Refusal::rule(format!("Not saved yet: {}: {}", self.field().label, self.faults[self.field().id])));
+        }
+        self.unsaved = true;
+        self.keep_draft(cx);
+        (self.saving)(self.before.as_ref(), &self.record, &self.draft, cx)?;
+        cx.store.drop_draft(&self.draft)?;
+        cx.close();
+        Ok(())
+    }
+
+    fn afresh(&mut self, cx: &mut Cx) -> Done {
+        cx.store.drop_draft(&self.draft)?;
+        cx.close();
+        cx.say("What was typed is gone; the record is as it was.");
+        Ok(())
+    }
+
+    fn undo_typing(&mut self) -> Done {
+        let Some((at, text)) = self.past.pop() else { return Err(Refusal::rule("There is nothing typed here to take back.")) };
+        self.at = at;
+        self.slots[at].retype(&text);
+        self.unsaved = true;
+        Ok(())
+    }
+
+    const ROWS: &'static [Row<Self>] = &[
+        Command {
+            id: "form.save",
+            keys: &["ctrl-s"],
+            label: "Save",
+            sentence: "Save the form (Enter on the last field too).",
+            place: Place::Footer(1),
+            everywhere: false,
+            ready: always,
+            run: Self::save,
+        },
+        Command {
+            id: "form.undo",
+            keys: &["ctrl-z"],
+            label: "Undo typing",
+            sentence: "Take back what was typed in this form, field by field.",
+            place: Place::Footer(3),
+            everywhere: false,
+            ready: always,
+            run: |form, _| form.undo_typing(),
+        },
+        Command {
+            id: "form.afresh",
+            keys: &["ctrl-d"],
+            label: "Drop",
+            sentence: "Drop what was typed and leave the record as it is.",
+            place: Place::Footer(4),
+            everywhere: false,
+            ready: always,
+            run: Self::afresh,
+        },
+    ];
+}
+
+fn slot_of<E: Entity>(field: &Field<E>, record: &E, cx: &Cx) -> Slot {
+    let raw = (field.get)(record);
+    let label = match field.kind {
+        Kind::Record { name, .. } if !raw.is_empty() => name(cx.db(), &raw),
+        _ => raw.clone(),
+    };
+    Slot::new(field.kind, &raw, label)
+}
+
+impl<E: Entity> Layer for FormLayer<E> {
+    const SCOPE: &'static str = "+form";
+
+    fn rows() -> &'static [Row<Self>] {
+        Self::ROWS
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        match input {
+            Input::Key(key) => self.key(*key, cx),
+            Input::Paste(text) => {
+                self.remember();
+                self.slots[self.at].paste(text);
+                self.changed(cx);
+                Taken::Yes
+            }
+            Input::Tick => {
+                self.keep_draft(cx);
+                Taken::Yes
+            }
+            Input::Resize => Taken::No,
+        }
+    }
+
+    fn esc(&mut self, cx: &mut Cx) {
+        if self.touched {
+            self.unsaved = true;
+            self.keep_draft(cx);
+            cx.say(format!("Not saved; what you typed is kept and stands in the form when you open this {} again.", E::WORD));
+        }
+        cx.close();
+    }
+
+    fn keep(&mut self, cx: &mut Cx) {
+        self.keep_draft(cx);
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        pen::fill(frame.buffer_mut(), area, look.theme.base);
+        let inner = panel::panel(frame, area, &self.title, true, look);
+        self.draw_fields(frame, inner, look)
+    }
+}
+
+impl<E: Entity> FormLayer<E> {
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) -> Taken {
+        let several = matches!(self.field().kind, Kind::Text { .. });
+        match key.code {
+            KeyCode::Enter if !several || key.modifiers.contains(KeyModifiers::ALT) => return self.enter(cx),
+            KeyCode::Tab => self.step(1, cx),
+            KeyCode::BackTab => self.step(-1, cx),
+            _ => {
+                let before = self.slots[self.at].typed();
+                let (taken, changed) = self.slots[self.at].key(key, self.field().kind, cx.now);
+                if changed {
+                    self.past.push((self.at, before));
+                    self.changed(cx);
+                }
+                if !taken {
+                    return self.leave_field(key, cx);
+                }
+            }
+        }
+        Taken::Yes
+    }
+
+    fn remember(&mut self) {
+        let before = self.slots[self.at].typed();
+        self.past.push((self.at, before));
+    }
+
+    /// Up and Down that the field has no use for go to the next field.
+    fn leave_field(&mut self, key: KeyEvent, cx: &mut Cx) -> Taken {
+        match key.code {
+            KeyCode::Down => self.step(1, cx),
+            KeyCode::Up => self.step(-1, cx),
+            _ => return Taken::No,
+        }
+        Taken::Yes
+    }
+
+    fn enter(&mut self, cx: &mut Cx) -> Taken {
+        if !self.slots[self.at].is_found() && self.slots[self.at].pick() {
+            self.changed(cx);
+        }
+        if self.is_last() {
+            if let Err(e) = self.save(cx) {
+                cx.warn(e.to_string());
+            }
+        } else {
+            self.step(1, cx);
+        }
+        Taken::Yes
+    }
+
+    fn draw_fields(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        let label = E::fields().iter().map(|f| width::width(f.label)).max().unwrap_or(0) as u16 + 2;
+        let label = label.min(area.width / 2);
+        let shown: Vec<usize> = (0..self.slots.len()).filter(|i| self.shown(*i)).collect();
+        let heights: Vec<u16> = shown.iter().map(|i| self.height(*i)).collect();
+        let first = first_shown(&shown, &heights, self.at, area.height);
+        let mut y = area.y;
+        let mut cursor = None;
+        for (i, high) in shown.iter().zip(&heights).skip(first) {
+            if y >= area.bottom() {
+                break;
+            }
+            let block = Rect { y, height: (*high).min(area.bottom() - y), ..area };
+            let here = self.draw_field(frame, block, *i, label, look);
+            cursor = if *i == self.at { here } else { cursor };
+            y += high;
+        }
+        cursor
+    }
+
+    /// The rows of a field: its own, and of the one that has the focus its hint, fault or findings.
+    fn height(&self, at: usize) -> u16 {
+        let own = if let Kind::Text { rows } = E::fields()[at].kind { rows } else { 1 };
+        let said = u16::from(self.faults.contains_key(E::fields()[at].id) || at == self.at);
+        let found = match &self.slots[at] {
+            Slot::Record { found, .. } if at == self.at => found.len().min(6) as u16,
+            _ => 0,
+        };
+        own + said + found
+    }
+
+    fn draw_field(&mut self, frame: &mut Frame, block: Rect, at: usize, label: u16, look: &Look) -> Option<Position> {
+        let field = &E::fields()[at];
+        let focused = at == self.at;
+        let style = if focused { look.theme.title } else { look.theme.dim };
+        let mark = if focused { ">" } else { " " };
+        pen::put_short(frame.buffer_mut(), block, (block.x, block.y), label, &format!("{mark} {}", field.label), style);
+        let own = if let Kind::Text { rows } = field.kind { rows } else { 1 };
+        let place = Rect { x: block.x + label, width: block.width.saturating_sub(label), height: own.min(block.height), ..block };
+        let cursor = match &mut self.slots[at] {
+            Slot::Line(line) | Slot::Record { line, .. } => line.draw(frame, place, look, focused),
+            Slot::Text(editor) => editor.draw(frame, place, look).filter(|_| focused),
+        };
+        let below = Rect { y: block.y + own, height: block.height.saturating_sub(own), ..place };
+        self.draw_below(frame, below, at, look);
+        cursor
+    }
+
+    fn draw_below(&self, frame: &mut Frame, area: Rect, at: usize, look: &Look) {
+        let field = &E::fields()[at];
+        let buf = frame.buffer_mut();
+        let mut y = area.y;
+        if let Slot::Record { found, at: chosen, .. } = &self.slots[at]
+            && at == self.at
+        {
+            for (n, choice) in found.iter().enumerate().take(6).take_while(|(n, _)| area.y + (*n as u16) < area.bottom()) {
+                let mark = if n == *chosen { "> " } else { "  " };
+                let style = if n == *chosen { look.theme.selected } else { look.theme.base };
+                pen::put_short(buf, area, (area.x, y), area.width, &format!("{mark}{}", choice.label), style);
+                y += 1;
+            }
+        }
+        if y >= area.bottom() {
+            return;
+        }
+        if let Some(fault) = self.faults.get(field.id) {
+            pen::put_short(buf, area, (area.x, y), area.width, fault, look.theme.error);
+        } else if at == self.at {
+            pen::put_short(buf, area, (area.x, y), area.width, &self.hint(at), look.theme.dim);
+        }
+    }
+
+    /// What to type; for a date what is read from what was typed.
+    fn hint(&self, at: usize) -> String {
+        let field = &E::fields()[at];
+        let keys = match field.kind {
+            Kind::OneOf(words) => format!("{}   (Left, Right, or a letter)", words.join(" · ")),
+            Kind::Flag => "Space turns it".to_owned(),
+            _ => String::new(),
+        };
+        let hint = [field.hint, keys.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("   ");
+        match reading(&self.slots[at].typed(), field.kind) {
+            Some(read) => read,
+            None => hint,
+        }
+    }
+}
+
+/// What a date field understands, said while it is typed.
+fn reading(typed: &str, kind: Kind) -> Option<String> {
+    let now = crate::form::reading_clock()?;
+    if typed.trim().is_empty() {
+        return None;
+    }
+    let show = |w: &when::When| {
+        let time = w.time.map_or_else(String::new, |t| format!(" {}", dates::time(t)));
+        format!("{}{time}", dates::screen_weekday(w.date))
+    };
+    match kind {
+        Kind::Date | Kind::DateTime => when::parse(typed, now).ok().map(|f| format!("= {}", f.iter().map(show).collect::<Vec<_>>().join("   or "))),
+        Kind::PastDate => when::parse_birth(typed, now.date())
+            .ok()
+            .map(|f| format!("= {}", f.iter().map(|d| dates::screen(*d)).collect::<Vec<_>>().join("   or "))),
+        _ => None,
+    }
+}
+
+/// The first field to draw so that the one with the focus is seen whole.
+fn first_shown(shown: &[usize], heights: &[u16], at: usize, room: u16) -> usize {
+    let focus = shown.iter().position(|i| *i == at).unwrap_or(0);
+    let mut first = focus;
+    let mut used = heights.get(focus).copied().unwrap_or(1);
+    while first > 0 && used + heights[first - 1] <= room {
+        first -= 1;
+        used += heights[first];
+    }
+    first
+}
