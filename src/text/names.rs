@@ -51,6 +51,11 @@ pub fn display(surname: &str, forename: &str, title: &str) -> String {
 /// The form names are searched by: small letters, no accents, no apostrophes, hyphens or stops, single spaces.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        text.chars().for_each(|c| push_folded(&mut folded, c.to_ascii_lowercase()));
+        folded.truncate(folded.trim_end().len());
+        return folded;
+    }
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         push_folded(&mut folded, c);
     }
@@ -132,22 +137,30 @@ fn surname_start(words: &[&str]) -> usize {
 /// Like means the same when folded, one letter apart in at least four, or the same by sound. A missing forename is
 /// like any. It marks rather than decides, so it prefers to mark too many.
 pub fn alike(a: (&str, &str), b: (&str, &str)) -> bool {
-    let (a, b) = ((fold(a.0), fold(a.1)), (fold(b.0), fold(b.1)));
-    if a.0.is_empty() || b.0.is_empty() {
+    let surnames = (fold(a.0), fold(b.0));
+    if surnames.0.is_empty() || surnames.1.is_empty() {
         return false;
     }
-    if a.0 == b.1 && a.1 == b.0 {
+    let forenames = (fold(a.1), fold(b.1));
+    if surnames.0 == forenames.1 && forenames.0 == surnames.1 {
         return true;
     }
-    let unknown = a.1.is_empty() || b.1.is_empty();
-    let initial = a.1.chars().next() == b.1.chars().next();
-    if a.0 == b.0 { unknown || initial || like(&a.1, &b.1) } else { !unknown && like(&a.0, &b.0) && like(&a.1, &b.1) }
+    let unknown = forenames.0.is_empty() || forenames.1.is_empty();
+    if surnames.0 == surnames.1 {
+        let initial = forenames.0.chars().next() == forenames.1.chars().next();
+        return unknown || initial || like(&forenames.0, &forenames.1);
+    }
+    !unknown && like(&surnames.0, &surnames.1) && like(&forenames.0, &forenames.1)
 }
 
 /// Two folded names: the same, one letter apart, or the same by sound.
 fn like(a: &str, b: &str) -> bool {
     let long = a.chars().count().min(b.chars().count()) >= 4;
-    a == b || (long && one_apart(a, b)) || (!sound(a).is_empty() && sound(a) == sound(b))
+    if a == b || (long && one_apart(a, b)) {
+        return true;
+    }
+    let heard = sound(a);
+    !heard.is_empty() && heard == sound(b)
 }
 
 /// At most one letter put in, left out or changed, or two neighbours changed over.

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
 
-use super::{dates, when};
+use super::{dates, names, nhs, ods, phone, postcode, when};
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(y, m, d).unwrap()
@@ -124,5 +124,45 @@ proptest! {
                 Err(sentence) => prop_assert!(sentence.ends_with('.'), "{}", sentence),
             }
         }
+    }
+}
+
+/// The rows of a file of the shared data; `None`, with a printed line, where the data is absent.
+fn shared(path: &str, headers: bool) -> Option<Vec<csv::StringRecord>> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
+    let Ok(file) = std::fs::File::open(&path) else {
+        println!("skipped: {} is absent", path.display());
+        return None;
+    };
+    let mut reader = csv::ReaderBuilder::new().has_headers(headers).flexible(true).from_reader(file);
+    Some(reader.records().filter_map(Result::ok).collect())
+}
+
+#[test]
+fn invented_patients_are_read_and_shown_unchanged() {
+    let Some(rows) = shared("demo-generated/uk_patients_2000.csv", true) else { return };
+    assert!(rows.len() >= 2000);
+    for row in &rows {
+        let number = nhs::parse(&row[1]).unwrap();
+        assert!(nhs::is_test_range(&number) && nhs::show(&number) == row[1]);
+        assert_eq!(when::parse_birth(&row[5], day(2026, 11, 20)).map(|d| d[0].to_string()), Ok(row[5].to_owned()));
+        assert_eq!(postcode::tidy(&row[9]).as_deref(), Ok(&row[9]));
+        assert_eq!(names::fold(&row[4]).to_uppercase(), row[4].replace(['\'', '-'], "").to_uppercase());
+    }
+}
+
+#[test]
+fn real_practices_pass_without_a_word() {
+    let Some(rows) = shared("ods/epraccur_2023.csv", false) else { return };
+    assert!(rows.len() > 14_000);
+    let odd_codes = rows.iter().filter(|row| ods::tidy(&row[0]).1.is_some()).count();
+    let postcodes = rows.iter().map(|row| &row[9]).filter(|code| !code.is_empty());
+    // One in the file has a V where none may be.
+    let odd_postcodes: Vec<&str> = postcodes.filter(|code| postcode::tidy(code).as_deref() != Ok(code)).collect();
+    assert_eq!(odd_codes, 0);
+    assert!(odd_postcodes.len() <= 1, "{odd_postcodes:?}");
+    for row in &rows {
+        let once = phone::tidy(&row[17]);
+        assert_eq!(phone::tidy(&once), once);
     }
 }
