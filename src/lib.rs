@@ -6,6 +6,12 @@
 //! `text` reads and writes what people type, `keys` holds chords and command rows, `form` edits records,
 //! `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line.
 
+pub mod app;
 pub mod clock;
+pub mod config;
+pub mod desk;
+pub mod form;
 pub mod keys;
 pub mod store;
+pub mod text;
+pub mod ui;

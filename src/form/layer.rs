@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -31,6 +32,7 @@ pub struct FormLayer<E: Entity> {
     touched: bool,
     past: Vec<(usize, String)>,
     saving: Saving<E>,
+    now: NaiveDateTime,
 }
 
 impl<E: Entity> FormLayer<E> {
@@ -50,6 +52,7 @@ impl<E: Entity> FormLayer<E> {
             touched: false,
             past: Vec::new(),
             saving,
+            now: cx.now,
         };
         form.take_up_draft(cx);
         form
@@ -234,6 +237,7 @@ impl<E: Entity> Layer for FormLayer<E> {
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        self.now = cx.now;
         match input {
             Input::Key(key) => self.key(*key, cx),
             Input::Paste(text) => {
@@ -402,7 +406,7 @@ impl<E: Entity> FormLayer<E> {
             _ => String::new(),
         };
         let hint = [field.hint, keys.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("   ");
-        match reading(&self.slots[at].typed(), field.kind) {
+        match reading(&self.slots[at].typed(), field.kind, self.now) {
             Some(read) => read,
             None => hint,
         }
@@ -410,8 +414,7 @@ impl<E: Entity> FormLayer<E> {
 }
 
 /// What a date field understands, said while it is typed.
-fn reading(typed: &str, kind: Kind) -> Option<String> {
-    let now = crate::form::reading_clock()?;
+fn reading(typed: &str, kind: Kind, now: NaiveDateTime) -> Option<String> {
     if typed.trim().is_empty() {
         return None;
     }
