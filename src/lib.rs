@@ -7,6 +7,7 @@
 //! `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod desk;

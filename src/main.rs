@@ -1,1 +1,7 @@
-fn main() {}
+//! Arguments, open the desk, run, give the terminal back.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rolltop::cli::main()
+}

@@ -133,6 +133,11 @@ impl Cx {
         self.ask(Effect::Close);
     }
 
+    /// Takes the layer away that asks, before what it opened meanwhile comes to lie on top.
+    pub fn close_below(&mut self) {
+        self.effects.insert(0, Effect::Close);
+    }
+
     /// Says a sentence in the footer.
     pub fn say(&mut self, sentence: impl Into<String>) {
         self.ask(Effect::Say(sentence.into()));

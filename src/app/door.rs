@@ -191,14 +191,14 @@ impl Door {
 }
 
 fn hint(frame: &mut Frame, line: Rect, text: &str, look: &Look) {
-    pen::put_short(frame.buffer_mut(), line, (line.x, line.y), line.width, text, look.theme.key);
+    pen::put_short(frame.buffer_mut(), line, (0, 0), line.width, text, look.theme.key);
 }
 
 /// Writes a wrapped sentence at the top of the area; gives the rows it took.
 fn said(frame: &mut Frame, area: Rect, text: &str, look: &Look) -> u16 {
     let rows = width::wrap(text, usize::from(area.width.saturating_sub(2).max(1)));
     for (y, row) in (0..area.height).zip(&rows) {
-        pen::put_short(frame.buffer_mut(), area, (area.x + 1, area.y + y), area.width.saturating_sub(1), row, look.theme.base);
+        pen::put_short(frame.buffer_mut(), area, (1, y), area.width.saturating_sub(1), row, look.theme.base);
     }
     rows.len() as u16
 }
@@ -212,14 +212,14 @@ fn draw_first(frame: &mut Frame, area: Rect, lines: &mut [TextLine], at: usize, 
         let block = pen::below(inner, 4 * (n - first) as u16);
         let label = format!("{} {}", if n == at { ">" } else { " " }, QUESTIONS[n].0);
         let style = if n == at { look.theme.title } else { look.theme.base };
-        pen::put_short(frame.buffer_mut(), block, (block.x, block.y), block.width, &label, style);
+        pen::put_short(frame.buffer_mut(), block, (0, 0), block.width, &label, style);
         let field = Rect { x: block.x + 2, width: block.width.saturating_sub(2), ..pen::row(block, 1) };
         if let Some(place) = line.draw(frame, field, look, n == at).filter(|_| n == at) {
             frame.set_cursor_position(place);
         }
         let below = Rect { y: field.y + 1, ..field };
         if below.y < block.bottom() {
-            pen::put_short(frame.buffer_mut(), below, (below.x, below.y), below.width, QUESTIONS[n].1, look.theme.dim);
+            pen::put_short(frame.buffer_mut(), below, (0, 0), below.width, QUESTIONS[n].1, look.theme.dim);
         }
     }
 }

@@ -82,7 +82,7 @@ impl App {
     fn draw_folded(&self, frame: &mut Frame, area: Rect, at: usize) {
         let number = self.panes[at].tab().number.map(String::from).unwrap_or_default();
         let text = format!("  {number} {}", self.panes[at].heading());
-        pen::put_short(frame.buffer_mut(), area, (area.x, area.y), area.width, &text, self.look.theme.title);
+        pen::put_short(frame.buffer_mut(), area, (0, 0), area.width, &text, self.look.theme.title);
     }
 
     /// One column: the focused pane has the room, the others show their headings.

@@ -23,7 +23,7 @@ impl Lock {
     pub fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let inner = overlay::open(frame, area, (50, 6), "The desk is shut", look);
-        pen::put_short(frame.buffer_mut(), inner, (inner.x + 1, inner.y), inner.width.saturating_sub(1), &self.said, look.theme.base);
+        pen::put_short(frame.buffer_mut(), inner, (1, 0), inner.width.saturating_sub(1), &self.said, look.theme.base);
         let line = pen::row(inner, 2);
         self.passphrase.as_mut().and_then(|p| p.draw(frame, line, look, true))
     }

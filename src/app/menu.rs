@@ -135,7 +135,7 @@ pub(super) fn draw_choice(
     let cursor = typed.draw(frame, pen::row(inner, 0), look, true);
     let list = pen::below(inner, 1);
     if rows.is_empty() {
-        pen::put_short(frame.buffer_mut(), list, (list.x, list.y), list.width, empty, look.theme.dim);
+        pen::put_short(frame.buffer_mut(), list, (0, 0), list.width, empty, look.theme.dim);
         return cursor;
     }
     let lead = rows.iter().map(|r| width::width(&r.lead)).max().unwrap_or(0).min(14);
@@ -149,13 +149,13 @@ pub(super) fn draw_choice(
 fn draw_item(frame: &mut Frame, line: Rect, item: &MenuItem, lead: usize, chosen: bool, look: &Look) {
     let buf = frame.buffer_mut();
     let mark = if chosen { "> " } else { "  " };
-    let mut x = pen::put_short(buf, line, (line.x, line.y), line.width, mark, look.theme.base);
-    pen::put_short(buf, line, (x, line.y), lead as u16, &item.lead, look.theme.key);
+    let mut x = pen::put_short(buf, line, (0, 0), line.width, mark, look.theme.base);
+    pen::put_short(buf, line, (x, 0), lead as u16, &item.lead, look.theme.key);
     x = x.saturating_add(lead as u16 + if lead > 0 { 2 } else { 0 });
-    let room = |x: u16| line.right().saturating_sub(x);
-    x = pen::put_short(buf, line, (x, line.y), room(x), &item.label, look.theme.base);
+    let room = |x: u16| line.width.saturating_sub(x);
+    x = pen::put_short(buf, line, (x, 0), room(x), &item.label, look.theme.base);
     x = x.saturating_add(2);
-    pen::put_short(buf, line, (x, line.y), room(x), &item.detail, look.theme.dim);
+    pen::put_short(buf, line, (x, 0), room(x), &item.detail, look.theme.dim);
     if chosen {
         pen::tint(buf, line, look.theme.selected);
     }

@@ -16,8 +16,12 @@ mod menu;
 mod narrow;
 mod notice;
 mod pane;
+mod prompt;
 mod question;
+pub mod rig;
 mod run;
+mod shelf;
+mod stage;
 
 pub use cx::{Cx, Effect, Own};
 pub use door::{Door, DoorStep, FirstDesk};
@@ -26,7 +30,10 @@ pub use layer::{AnyLayer, Layer};
 pub use menu::MenuItem;
 pub use notice::Notice;
 pub use pane::{AnyPane, Counts, Move, Pane, Row, Tab, View};
+pub use prompt::{choose, prompt};
 pub use question::Question;
+pub use stage::{Parts, Stage, look_of};
+pub use shelf::{Shelf, Shelved};
 pub use run::{Program, open_terminal, run};
 
 use chrono::NaiveDateTime;
@@ -109,6 +116,13 @@ impl App {
         std::mem::take(&mut self.bell) && self.cx.config.bell
     }
 
+    /// Sets the clock, for rehearsals and tests.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+        self.cx.now = clock.now();
+        self.last_key = self.cx.now;
+    }
+
     /// The keys of the program.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
@@ -156,4 +170,9 @@ pub fn scopes(panes: &[Box<dyn AnyPane>], layer_rows: LayerRows) -> Vec<(Scope, 
 
 fn own_layers() -> Vec<(Scope, Vec<RowInfo>)> {
     vec![(menu::Menu::SCOPE, pane::infos_of(menu::Menu::rows())), (Question::SCOPE, pane::infos_of(Question::rows()))]
+}
+
+/// The scope and the rows of a layer, for the key map.
+pub fn rows_of<L: Layer>() -> (Scope, Vec<RowInfo>) {
+    (L::SCOPE, pane::infos_of(L::rows()))
 }

@@ -49,8 +49,8 @@ impl Layer for Narrow {
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let line = pen::row(area, area.height.saturating_sub(1));
         pen::fill(frame.buffer_mut(), line, look.theme.base);
-        let x = pen::put_short(frame.buffer_mut(), line, (line.x, line.y), line.width, " Narrow: ", look.theme.title);
-        let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
+        let x = pen::put_short(frame.buffer_mut(), line, (0, 0), line.width, " Narrow: ", look.theme.title);
+        let rest = Rect { x: line.x + x, width: line.width.saturating_sub(x), ..line };
         self.typed.draw(frame, rest, look, true)
     }
 }

@@ -283,7 +283,8 @@ impl<E: Entity> FormLayer<E> {
             KeyCode::BackTab => self.step(-1, cx),
             _ => {
                 let before = self.slots[self.at].typed();
-                let (taken, changed) = self.slots[self.at].key(key, self.field().kind, cx.now);
+                let kind = self.field().kind;
+                let (taken, changed) = self.slots[self.at].key(key, kind, cx.now);
                 if changed {
                     self.past.push((self.at, before));
                     self.changed(cx);
@@ -361,7 +362,7 @@ impl<E: Entity> FormLayer<E> {
         let focused = at == self.at;
         let style = if focused { look.theme.title } else { look.theme.dim };
         let mark = if focused { ">" } else { " " };
-        pen::put_short(frame.buffer_mut(), block, (block.x, block.y), label, &format!("{mark} {}", field.label), style);
+        pen::put_short(frame.buffer_mut(), block, (0, 0), label, &format!("{mark} {}", field.label), style);
         let own = if let Kind::Text { rows } = field.kind { rows } else { 1 };
         let place = Rect { x: block.x + label, width: block.width.saturating_sub(label), height: own.min(block.height), ..block };
         let cursor = match &mut self.slots[at] {
@@ -383,7 +384,7 @@ impl<E: Entity> FormLayer<E> {
             for (n, choice) in found.iter().enumerate().take(6).take_while(|(n, _)| area.y + (*n as u16) < area.bottom()) {
                 let mark = if n == *chosen { "> " } else { "  " };
                 let style = if n == *chosen { look.theme.selected } else { look.theme.base };
-                pen::put_short(buf, area, (area.x, y), area.width, &format!("{mark}{}", choice.label), style);
+                pen::put_short(buf, area, (0, y - area.y), area.width, &format!("{mark}{}", choice.label), style);
                 y += 1;
             }
         }
@@ -391,9 +392,9 @@ impl<E: Entity> FormLayer<E> {
             return;
         }
         if let Some(fault) = self.faults.get(field.id) {
-            pen::put_short(buf, area, (area.x, y), area.width, fault, look.theme.error);
+            pen::put_short(buf, area, (0, y - area.y), area.width, fault, look.theme.error);
         } else if at == self.at {
-            pen::put_short(buf, area, (area.x, y), area.width, &self.hint(at), look.theme.dim);
+            pen::put_short(buf, area, (0, y - area.y), area.width, &self.hint(at), look.theme.dim);
         }
     }
 

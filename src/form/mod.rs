@@ -12,7 +12,7 @@ use chrono::NaiveDateTime;
 use crate::store::{Db, Record, Refusal, Store};
 
 /// A record that can be edited in a form.
-pub trait Entity: Record + PartialEq {
+pub trait Entity: Record + PartialEq + 'static {
     /// What people call it: "task".
     const WORD: &'static str;
 

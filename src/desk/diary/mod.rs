@@ -1,0 +1,34 @@
+//! Diary: any number of calendars, their entries and series, bank holidays and leave.
+
+pub mod model;
+
+pub use model::{Calendar, Entry, HolidayRow};
+
+use serde_json::Value;
+
+use crate::store::{Doc, Row, Table};
+use crate::text::names;
+
+/// The table of the calendars.
+pub const CALENDAR: Table = Table { name: "calendar", word: "calendar", lists: &[], flags: &["shown"], find: |_| None };
+
+/// The table of the entries.
+pub const ENTRY: Table = Table {
+    name: "entry",
+    word: "diary entry",
+    lists: &["rules", "rdates", "exdates", "attendees"],
+    flags: &["all_day", "private"],
+    find: find_entry,
+};
+
+/// The table of changed bank holidays.
+pub const HOLIDAY: Table = Table { name: "holiday", word: "bank holiday", lists: &[], flags: &["removed"], find: |_| None };
+
+fn find_entry(row: &Row) -> Option<Doc> {
+    let text = |k: &str| row.get(k).and_then(Value::as_str).unwrap_or_default();
+    if !row.get("binned_at")?.is_null() || row.get("private")?.as_bool()? {
+        return None;
+    }
+    let words = names::fold(&format!("{} {} {}", text("title"), text("place"), text("with_whom")));
+    Some(Doc { title: text("title").into(), detail: format!("{} {}", text("start").replace('T', " "), text("place")), words })
+}

@@ -1,0 +1,52 @@
+//! The practice: one folder for each pane, and what all of them keep.
+//!
+//! A new pane is one folder, one migration and one word here.
+
+pub mod diary;
+pub mod inbox;
+pub mod letters;
+pub mod links;
+pub mod people;
+pub mod settings;
+mod settle;
+pub mod tasks;
+pub mod team;
+
+use crate::app::{AnyPane, Cx, Pane, Parts};
+use crate::keys::{RowInfo, Scope};
+use crate::store::Table;
+
+/// All tables of the desk.
+pub static TABLES: &[Table] = &[
+    settings::SETTING,
+    links::LINK,
+    team::MEMBER,
+    people::PATIENT,
+    people::CONTACT,
+    inbox::QUERY,
+    letters::LETTER,
+    tasks::TASK,
+    diary::CALENDAR,
+    diary::ENTRY,
+    diary::HOLIDAY,
+];
+
+/// The panes, in their order.
+pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
+    vec![Box::new(tasks::TasksPane::new(cx))]
+}
+
+/// The rows of the layers that panes lay over the desk.
+pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
+    vec![crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>()]
+}
+
+/// What the desk is made of.
+pub const PARTS: Parts = Parts {
+    tables: TABLES,
+    panes,
+    layer_rows,
+    settle_in: settle::settle_in,
+    whose: settle::whose,
+    opened: settle::opened,
+};
