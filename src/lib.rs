@@ -1,1 +1,3 @@
+//! Rolltop: a medical secretary's whole desk in one terminal.
 
+pub mod paper;
