@@ -126,9 +126,11 @@ impl Read {
         self.tool("pdftotext", &["-layout"], &["-"])
     }
 
-    /// All words with spaces and places to break left out: for text that may be wrapped anywhere.
+    /// All words with spaces, places to break and the feet of the pages left out: text may be wrapped anywhere.
     fn run_together(&self) -> String {
-        self.tool("pdftotext", &["-raw"], &["-"]).chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
+        let all = self.tool("pdftotext", &["-raw"], &["-"]);
+        let lines = all.lines().filter(|line| !line.contains(" of ") || !line.contains("Page "));
+        lines.flat_map(str::chars).filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
     }
 
     fn info(&self) -> String {
@@ -232,12 +234,12 @@ fn large_print_is_sixteen_points_everywhere() {
     let heights = |large_print| {
         let read = Read::new(&pdf(&LetterDoc { large_print, ..letter(CLINIC) }))?;
         let words = read.words().into_iter().filter(|(_, _, word)| word.chars().any(char::is_alphabetic));
-        Some(words.map(|(_, [_, top, _, bottom], _)| bottom - top).fold(f64::INFINITY, f64::min))
+        words.map(|(_, [_, top, _, bottom], word)| (bottom - top, word)).min_by(|a, b| a.0.total_cmp(&b.0))
     };
     let (Some(plain), Some(large)) = (heights(false), heights(true)) else { return };
-    // A line of Liberation Sans is 1.117 times its size high.
-    assert!(large >= 16.0 * 1.1, "{large}");
-    assert!((9.0 * 1.1..16.0).contains(&plain), "{plain}");
+    // Poppler gives a word of Liberation Sans 0.938 times its size in height.
+    assert!(large.0 >= 16.0 * 0.938, "{large:?}");
+    assert!((9.0 * 0.938..11.0).contains(&plain.0), "{plain:?}");
 }
 
 #[test]
@@ -305,8 +307,32 @@ fn a_word_of_two_hundred_letters_stays_on_the_paper() {
         doc.subject = vec![word.clone()];
         doc.our_ref.clone_from(&word);
         let Some(read) = Read::new(&pdf(&doc)) else { return };
-        assert!(read.words().iter().all(|(_, [_, _, right, _], _)| millimetres(*right) <= 190.5));
+        for (page, [left, _, right, _], word) in read.words() {
+            assert!(millimetres(right) <= 190.5, "page {page}: {word} from {left} to {right}");
+        }
         assert!(read.run_together().contains(&format!("Before{word}after")));
+    }
+}
+
+#[test]
+fn lists_longer_than_a_page_are_all_there() {
+    for large_print in [false, true] {
+        let many: Vec<String> = (100..220).map(|n| format!("line{n}")).collect();
+        let mut doc = LetterDoc { large_print, ..letter("Rest.") };
+        doc.recipient.address.clone_from(&many);
+        doc.copies = many.iter().map(|line| format!("copy{line}")).collect();
+        doc.signatory.qualifications = many.iter().map(|line| format!("after{line}")).collect();
+        doc.letterhead.address = many.iter().map(|line| format!("from{line}")).collect();
+        let Some(read) = Read::new(&pdf(&doc)) else { return };
+        let words = read.words();
+        let bottom = words.iter().map(|(_, [.., bottom], _)| *bottom).fold(0.0, f64::max);
+        assert!(millimetres(bottom) < 290.0, "{}", millimetres(bottom));
+        let paper = read.run_together();
+        for line in many {
+            for part in [line.clone(), format!("copy{line}"), format!("after{line}"), format!("from{line}")] {
+                assert!(paper.contains(&part), "{part} is not on the paper");
+            }
+        }
     }
 }
 

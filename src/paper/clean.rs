@@ -107,10 +107,16 @@ fn breakable_word(word: &str, longest: usize) -> String {
     out
 }
 
+/// As [`printable`], but places to break that are already there stay.
+fn printable_string(text: &str) -> String {
+    let parts: Vec<String> = text.split(BREAK).map(|part| breakable(&printable(part), LONGEST_WORD)).collect();
+    parts.join("\u{200B}")
+}
+
 /// Every text inside the data made printable; keys are left alone.
 pub fn printable_data(data: &Value) -> Value {
     match data {
-        Value::String(text) => Value::String(breakable(&printable(text), LONGEST_WORD)),
+        Value::String(text) => Value::String(printable_string(text)),
         Value::Array(items) => Value::Array(items.iter().map(printable_data).collect()),
         Value::Object(map) => Value::Object(map.iter().map(|(k, v)| (k.clone(), printable_data(v))).collect()),
         other => other.clone(),
