@@ -1,3 +1,11 @@
 //! Rolltop: a medical secretary's whole desk in one terminal.
+//!
+//! The map of the house, from the key to the file and back:
+//! `app` turns a key into a command of a pane in `desk`, which asks for a `store::Change`;
+//! the panes read again through their `repo` and are drawn with the widgets of `ui`.
+//! `text` reads and writes what people type, `keys` holds chords and command rows, `form` edits records,
+//! `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line.
 
+pub mod clock;
 pub mod paper;
+pub mod store;

@@ -1,0 +1,38 @@
+//! Bringing an older file up to date: numbered SQL, one transaction, a copy first.
+
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+use rusqlite::Connection;
+
+use super::{Refusal, backup};
+
+/// The steps, in order; never changed once released.
+const STEPS: &[&str] = &[include_str!("migrations/0001-desk.sql")];
+
+/// The form of the file that this program writes.
+pub const NEWEST: i64 = STEPS.len() as i64;
+
+/// Runs the steps that the file lacks. A file that holds something is copied first.
+pub(super) fn bring_up(conn: &Connection, folder: &Path, now: NaiveDateTime) -> Result<(), Refusal> {
+    let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+    if version == NEWEST {
+        return Ok(());
+    }
+    if version > 0 {
+        backup::copy_before_upgrade(conn, folder, version, now)?;
+    }
+    conn.execute_batch("BEGIN IMMEDIATE")?;
+    let result = run(conn);
+    conn.execute_batch(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    result
+}
+
+fn run(conn: &Connection) -> Result<(), Refusal> {
+    // Another window may have done it while this one waited for the lock.
+    let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+    for step in &STEPS[usize::try_from(version).unwrap_or(0)..] {
+        conn.execute_batch(step)?;
+    }
+    Ok(conn.pragma_update(None, "user_version", NEWEST)?)
+}
