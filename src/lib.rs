@@ -13,6 +13,7 @@ pub mod config;
 pub mod desk;
 pub mod form;
 pub mod keys;
+pub mod paper;
 pub mod store;
 pub mod text;
 pub mod ui;

@@ -1,0 +1,20 @@
+//! What leaves the desk as a document: letters as PDF, as plain text and on the printer.
+//!
+//! Typesetting happens in here only. Text reaches the typesetter as data, never as markup; a layout can read
+//! nothing but that data; and what the fonts cannot show is known beforehand (`clean`).
+
+pub mod clean;
+pub mod engine;
+mod fonts;
+pub mod letter;
+pub mod lint;
+pub mod marks;
+pub mod print;
+pub mod template;
+pub mod text;
+mod view;
+
+pub use engine::{Options, PaperError, typeset};
+pub use letter::{Addressee, LetterDoc, Letterhead, Signatory, SignedAs};
+pub use lint::{Lack, LackKind, lint};
+pub use template::{Filled, Template, fill};
