@@ -3,7 +3,7 @@
 
 pub mod csv;
 // pub mod eml;
-// pub mod mapping;
-// pub mod ods;
+pub mod mapping;
+pub mod ods;
 pub mod person;
 // pub mod vcard;

@@ -6,6 +6,7 @@ use crate::exchange::person::dates;
 /// A heading in plain words: `NHSNumber`, `nhs_number` and "NHS number" are all "nhs number".
 pub fn normal(heading: &str) -> String {
     let mut out = String::with_capacity(heading.len() + 4);
+    let heading = heading.replace("(s)", "s");
     let chars: Vec<char> = heading.chars().filter(|c| !matches!(c, '\'' | '’' | '.')).collect();
     for (i, c) in chars.iter().enumerate() {
         if !c.is_alphanumeric() {
