@@ -82,7 +82,8 @@ impl Config {
         match Self::places(desk).into_iter().find(|p| p.exists()) {
             None => Ok(Self::default()),
             Some(path) => {
-                let text = fs::read_to_string(&path).map_err(|e| format!("{} could not be read: {e}.", path.display()))?;
+                let text =
+                    fs::read_to_string(&path).map_err(|e| format!("{} could not be read: {e}.", path.display()))?;
                 Self::parse(&text).map_err(|e| format!("{}, {e}", path.display()))
             }
         }
@@ -116,6 +117,8 @@ mod tests {
 
     #[test]
     fn a_fault_is_said_with_its_line() {
-        assert!(Config::parse("theme = \"light\"\nidel_minutes = 3\n").unwrap_err().starts_with("line 2: unknown field"));
+        assert!(
+            Config::parse("theme = \"light\"\nidel_minutes = 3\n").unwrap_err().starts_with("line 2: unknown field")
+        );
     }
 }

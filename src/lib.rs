@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod desk;
+pub mod exchange;
 pub mod form;
 pub mod keys;
 pub mod paper;

@@ -102,7 +102,11 @@ impl Cx {
     pub fn apply(&mut self, change: &Change) -> Result<(), Refusal> {
         let idle = change.edits.iter().all(crate::store::Edit::is_idle);
         self.apply_quietly(change)?;
-        self.say(if idle { format!("{}: nothing was different.", change.label) } else { format!("{}. Ctrl-Z undoes it.", change.label) });
+        self.say(if idle {
+            format!("{}: nothing was different.", change.label)
+        } else {
+            format!("{}. Ctrl-Z undoes it.", change.label)
+        });
         Ok(())
     }
 

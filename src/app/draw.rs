@@ -45,7 +45,12 @@ impl App {
             act_now: a.act_now + b.act_now,
             due_today: a.due_today + b.due_today,
         });
-        let name = [self.department.as_str(), self.cx.who.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+        let name = [self.department.as_str(), self.cx.who.as_str()]
+            .iter()
+            .filter(|s| !s.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" · ");
         let now = self.cx.now;
         let parts = TitleLine {
             left: format!("Rolltop   {name}"),
@@ -90,7 +95,8 @@ impl App {
         let home = self.panes.iter().filter(|p| p.tab().home).count() as u16;
         let open = body.height.saturating_sub(home.saturating_sub(1));
         let mut y = body.y;
-        let heights = (0..self.panes.len()).filter(|i| self.panes[*i].tab().home).map(|i| if i == self.focus { open } else { 1 });
+        let heights =
+            (0..self.panes.len()).filter(|i| self.panes[*i].tab().home).map(|i| if i == self.focus { open } else { 1 });
         heights
             .map(|height| {
                 let area = Rect { y, height, ..body };
@@ -114,16 +120,18 @@ impl App {
         };
         if self.layers.is_empty() {
             rows.extend(super::global::infos());
-            let elsewhere = self.panes.iter().enumerate().filter(|(i, _)| *i != self.focus).flat_map(|(_, p)| p.infos());
+            let elsewhere =
+                self.panes.iter().enumerate().filter(|(i, _)| *i != self.focus).flat_map(|(_, p)| p.infos());
             rows.extend(elsewhere.filter(|i| i.everywhere));
         }
-        let mut placed: Vec<(u8, RowInfo)> = rows
-            .into_iter()
-            .filter_map(|r| if let Place::Footer(n) = r.place { Some((n, r)) } else { None })
-            .collect();
+        let mut placed: Vec<(u8, RowInfo)> =
+            rows.into_iter().filter_map(|r| if let Place::Footer(n) = r.place { Some((n, r)) } else { None }).collect();
         placed.sort_by_key(|(n, _)| *n);
-        let mut pairs: Vec<(String, &'static str)> =
-            placed.into_iter().map(|(_, r)| (self.keymap.shown(r.id), r.label)).filter(|(k, _)| !k.is_empty()).collect();
+        let mut pairs: Vec<(String, &'static str)> = placed
+            .into_iter()
+            .map(|(_, r)| (self.keymap.shown(r.id), r.label))
+            .filter(|(k, _)| !k.is_empty())
+            .collect();
         if !self.layers.is_empty() {
             pairs.push(("Esc".into(), "Back"));
         }

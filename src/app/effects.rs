@@ -85,7 +85,8 @@ impl App {
             _ => (self.cx.store.redo(&self.cx.who, self.cx.now)?, "Done again"),
         };
         let Some(label) = label else {
-            let what = if own == Own::Undo { "There is nothing left to take back." } else { "There is nothing to do again." };
+            let what =
+                if own == Own::Undo { "There is nothing left to take back." } else { "There is nothing to do again." };
             return Err(Refusal::rule(what));
         };
         self.cx.dirty = true;
@@ -106,7 +107,8 @@ impl App {
                     self.focus = 0;
                 }
             } else {
-                self.toast = Some(Toast::done(format!("This is the desk. {} leaves Rolltop.", self.keymap.shown("leave"))));
+                self.toast =
+                    Some(Toast::done(format!("This is the desk. {} leaves Rolltop.", self.keymap.shown("leave"))));
             }
         }
     }

@@ -24,7 +24,8 @@ pub(super) struct Find {
 
 impl Find {
     pub fn new() -> Self {
-        let typed = TextLine::new("").hint("name, date of birth, NHS number, hospital number, telephone, postcode, or any word");
+        let typed = TextLine::new("")
+            .hint("name, date of birth, NHS number, hospital number, telephone, postcode, or any word");
         Self { typed, found: Vec::new(), at: 0 }
     }
 
@@ -83,7 +84,11 @@ impl Layer for Find {
         let items: Vec<MenuItem> =
             self.found.iter().map(|f| MenuItem::new("", f.kind.clone(), f.title.clone(), f.detail.clone())).collect();
         let more = if self.found.len() >= MOST { " · the first 200; type more to narrow" } else { "" };
-        let empty = if self.typed.is_empty() { "Type, and what fits is shown at once." } else { "Nothing has all these words. Type less, or another part of it." };
+        let empty = if self.typed.is_empty() {
+            "Type, and what fits is shown at once."
+        } else {
+            "Nothing has all these words. Type less, or another part of it."
+        };
         let rows: Vec<&MenuItem> = items.iter().collect();
         draw_choice(frame, area, &format!("Find{more}"), &mut self.typed, &rows, self.at, empty, look)
     }

@@ -34,14 +34,49 @@ fn ask(cx: &mut Cx, own: Own) -> Done {
 
 pub(super) fn rows() -> &'static [Row<Everywhere>] {
     static ROWS: &[Row<Everywhere>] = &[
-        own!("find", ["f", "ctrl-f"], "Find", "Find anybody and anything: a name, a number, a date of birth, a word.", Place::Footer(20), Own::Find),
+        own!(
+            "find",
+            ["f", "ctrl-f"],
+            "Find",
+            "Find anybody and anything: a name, a number, a date of birth, a word.",
+            Place::Footer(20),
+            Own::Find
+        ),
         own!("full", ["enter"], "Open", "Open the pane, then the line that is selected.", Place::Footer(30), Own::Full),
         own!("goto", ["g"], "Go to", "Go to a pane by its letter.", Place::Footer(50), Own::Goto),
-        own!("undo", ["ctrl-z"], "Undo", "Take back the last change, one after the other, also those of before the last start.", Place::Footer(60), Own::Undo),
+        own!(
+            "undo",
+            ["ctrl-z"],
+            "Undo",
+            "Take back the last change, one after the other, also those of before the last start.",
+            Place::Footer(60),
+            Own::Undo
+        ),
         own!("redo", ["ctrl-y"], "Redo", "Do again what was taken back.", Place::Menu, Own::Redo),
-        own!("help", ["?"], "All keys", "Every key that works here; type to search, Enter runs one.", Place::Footer(70), Own::Help),
-        own!("palette", ["ctrl-p", ":"], "Commands", "Every command of every pane; type to search, Enter runs one.", Place::Menu, Own::Palette),
-        own!("narrow", ["/"], "Narrow", "Narrow this list as you type; Esc widens it again.", Place::Menu, Own::NarrowTyping),
+        own!(
+            "help",
+            ["?"],
+            "All keys",
+            "Every key that works here; type to search, Enter runs one.",
+            Place::Footer(70),
+            Own::Help
+        ),
+        own!(
+            "palette",
+            ["ctrl-p", ":"],
+            "Commands",
+            "Every command of every pane; type to search, Enter runs one.",
+            Place::Menu,
+            Own::Palette
+        ),
+        own!(
+            "narrow",
+            ["/"],
+            "Narrow",
+            "Narrow this list as you type; Esc widens it again.",
+            Place::Menu,
+            Own::NarrowTyping
+        ),
         own!("next_pane", ["tab"], "Next pane", "Go to the next pane of the desk.", Place::Menu, Own::NextPane),
         own!("prev_pane", ["shift-tab"], "Last pane", "Go to the pane before.", Place::Menu, Own::PrevPane),
         own!("lock", ["ctrl-l"], "Pull down", "Pull the top down: blank and locked at once.", Place::Menu, Own::Lock),

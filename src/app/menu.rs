@@ -27,7 +27,12 @@ pub struct MenuItem {
 
 impl MenuItem {
     /// A line with its parts.
-    pub fn new(id: impl Into<String>, lead: impl Into<String>, label: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        lead: impl Into<String>,
+        label: impl Into<String>,
+        detail: impl Into<String>,
+    ) -> Self {
         Self { id: id.into(), lead: lead.into(), label: label.into(), detail: detail.into() }
     }
 }
@@ -47,7 +52,11 @@ pub struct Menu {
 
 impl Menu {
     /// A list with what happens to the line that is chosen. The list closes first.
-    pub fn new(title: impl Into<String>, items: Vec<MenuItem>, chosen: impl FnMut(&str, &mut Cx) -> Done + 'static) -> Self {
+    pub fn new(
+        title: impl Into<String>,
+        items: Vec<MenuItem>,
+        chosen: impl FnMut(&str, &mut Cx) -> Done + 'static,
+    ) -> Self {
         let shown = (0..items.len()).collect();
         let typed = TextLine::new("").hint("type to search");
         Self { title: title.into(), items, typed, shown, at: 0, chosen: Box::new(chosen) }
@@ -102,7 +111,16 @@ impl Layer for Menu {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let rows: Vec<&MenuItem> = self.shown.iter().map(|i| &self.items[*i]).collect();
-        draw_choice(frame, area, &self.title, &mut self.typed, &rows, self.at, "Nothing here has these words. Backspace widens it.", look)
+        draw_choice(
+            frame,
+            area,
+            &self.title,
+            &mut self.typed,
+            &rows,
+            self.at,
+            "Nothing here has these words. Backspace widens it.",
+            look,
+        )
     }
 }
 
@@ -130,7 +148,8 @@ pub(super) fn draw_choice(
     empty: &str,
     look: &Look,
 ) -> Option<Position> {
-    let high = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4).clamp(8, area.height.saturating_sub(2).max(8));
+    let high =
+        u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4).clamp(8, area.height.saturating_sub(2).max(8));
     let inner = overlay::open(frame, area, (area.width.saturating_sub(4).clamp(20, 110), high), title, look);
     let cursor = typed.draw(frame, pen::row(inner, 0), look, true);
     let list = pen::below(inner, 1);
@@ -179,8 +198,11 @@ impl App {
         }
         for (at, pane) in self.panes.iter().enumerate() {
             let here = at == self.focus && self.layers.is_empty();
-            let infos: Vec<RowInfo> =
-                pane.infos().into_iter().filter(|i| here || i.everywhere || (which == Which::All && self.layers.is_empty())).collect();
+            let infos: Vec<RowInfo> = pane
+                .infos()
+                .into_iter()
+                .filter(|i| here || i.everywhere || (which == Which::All && self.layers.is_empty()))
+                .collect();
             items.extend(self.lines(&infos, pane.tab().title));
         }
         items.extend(self.lines(&super::global::infos(), "everywhere"));

@@ -32,9 +32,9 @@ pub use notice::Notice;
 pub use pane::{AnyPane, Counts, Move, Pane, Row, Tab, View};
 pub use prompt::{choose, prompt};
 pub use question::Question;
-pub use stage::{Parts, Stage, look_of};
-pub use shelf::{Shelf, Shelved};
 pub use run::{Program, open_terminal, run};
+pub use shelf::{Shelf, Shelved};
+pub use stage::{Parts, Stage, look_of};
 
 use chrono::NaiveDateTime;
 
@@ -63,6 +63,7 @@ pub struct App {
     toast: Option<Toast>,
     lock: Option<Lock>,
     last_key: NaiveDateTime,
+    read_at: NaiveDateTime,
     leaving: bool,
     department: String,
     clipboard: Option<String>,
@@ -74,11 +75,18 @@ impl App {
     ///
     /// # Errors
     /// Every fault of the configured keys.
-    pub fn new(mut cx: Cx, clock: Clock, look: Look, panes: Panes, layer_rows: LayerRows) -> Result<Self, Vec<KeyError>> {
+    pub fn new(
+        mut cx: Cx,
+        clock: Clock,
+        look: Look,
+        panes: Panes,
+        layer_rows: LayerRows,
+    ) -> Result<Self, Vec<KeyError>> {
         let panes = panes(&mut cx);
         let keymap = Keymap::build(&scopes(&panes, layer_rows), &cx.config.keys)?;
         let last_key = cx.now;
-        let department = cx.db().text("SELECT value FROM setting WHERE id = 'department'", &[]).ok().flatten().unwrap_or_default();
+        let department =
+            cx.db().text("SELECT value FROM setting WHERE id = 'department'", &[]).ok().flatten().unwrap_or_default();
         let mut app = Self {
             cx,
             clock,
@@ -91,6 +99,7 @@ impl App {
             toast: None,
             lock: None,
             last_key,
+            read_at: last_key,
             leaving: false,
             department,
             clipboard: None,
@@ -146,6 +155,7 @@ impl App {
 
     fn refresh(&mut self) {
         self.cx.dirty = false;
+        self.read_at = self.cx.now;
         for pane in &mut self.panes {
             if let Err(e) = pane.refresh(&mut self.cx) {
                 self.toast = Some(Toast::error(e.to_string()));

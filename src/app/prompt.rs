@@ -27,7 +27,12 @@ pub struct Prompt {
 
 /// Asks a few questions, each a label and what stands there at first. The box closes when the answers were taken;
 /// a refusal is said in the box and the answers stay.
-pub fn prompt(cx: &mut Cx, title: &str, asked: &[(&str, &str)], answered: impl FnMut(&[String], &mut Cx) -> Done + 'static) {
+pub fn prompt(
+    cx: &mut Cx,
+    title: &str,
+    asked: &[(&str, &str)],
+    answered: impl FnMut(&[String], &mut Cx) -> Done + 'static,
+) {
     let asked = asked.iter().map(|(label, text)| ((*label).to_owned(), TextLine::new(text))).collect();
     cx.open(Prompt { title: title.into(), asked, at: 0, said: String::new(), answered: Box::new(answered) });
 }
@@ -94,7 +99,14 @@ impl Layer for Prompt {
         }
         let below = pen::below(inner, self.asked.len() as u16 + 1);
         for (n, row) in said.iter().enumerate().take(usize::from(below.height)) {
-            pen::put_short(frame.buffer_mut(), below, (1, n as u16), below.width.saturating_sub(1), row, look.theme.error);
+            pen::put_short(
+                frame.buffer_mut(),
+                below,
+                (1, n as u16),
+                below.width.saturating_sub(1),
+                row,
+                look.theme.error,
+            );
         }
         cursor
     }

@@ -38,7 +38,8 @@ impl Rig {
     pub fn on(store: Store, parts: Parts, now: NaiveDateTime, who: &str, config: Config, look: Look) -> Self {
         let mut cx = Cx::new(store, now, who, config);
         (parts.opened)(&mut cx).expect("what is done at the start");
-        let app = App::new(cx, Clock::Fixed(now), look, parts.panes, parts.layer_rows).expect("no two commands on one key");
+        let app =
+            App::new(cx, Clock::Fixed(now), look, parts.panes, parts.layer_rows).expect("no two commands on one key");
         let terminal = Terminal::new(TestBackend::new(120, 40)).expect("a screen in memory");
         let mut rig = Self { app, terminal, presses: 0 };
         rig.draw();

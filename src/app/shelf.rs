@@ -28,7 +28,13 @@ pub struct Shelf<T> {
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), lines: Vec::new(), shown: Vec::new(), typed: String::new(), state: ListState::default() }
+        Self {
+            all: Vec::new(),
+            lines: Vec::new(),
+            shown: Vec::new(),
+            typed: String::new(),
+            state: ListState::default(),
+        }
     }
 }
 

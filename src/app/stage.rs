@@ -54,8 +54,12 @@ pub fn look_of(config: &Config, plain: bool, no_color: bool, folder: &std::path:
         Some(theme) => theme,
         None => {
             let path = folder.join("themes").join(format!("{name}.toml"));
-            let text = std::fs::read_to_string(&path)
-                .map_err(|_| format!("There is no theme {name}. The themes are default, light, contrast and mono, or a file {}.", path.display()))?;
+            let text = std::fs::read_to_string(&path).map_err(|_| {
+                format!(
+                    "There is no theme {name}. The themes are default, light, contrast and mono, or a file {}.",
+                    path.display()
+                )
+            })?;
             Theme::parse(&text).map_err(|e| format!("{}: {e}", path.display()))?
         }
     };
@@ -101,7 +105,9 @@ impl Stage {
         let mut cx = Cx::new(store, now, who, self.config.clone());
         (self.parts.opened)(&mut cx)?;
         let app = App::new(cx, self.clock, self.look.clone(), self.parts.panes, self.parts.layer_rows);
-        let said = |faults: Vec<crate::keys::KeyError>| Refusal::rule(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        let said = |faults: Vec<crate::keys::KeyError>| {
+            Refusal::rule(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        };
         self.at = At::Desk(Box::new(app.map_err(said)?));
         Ok(())
     }

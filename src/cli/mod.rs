@@ -49,7 +49,10 @@ enum Command {}
 
 fn read_now(text: &str) -> Result<NaiveDateTime, String> {
     let forms = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"];
-    forms.iter().find_map(|f| NaiveDateTime::parse_from_str(text, f).ok()).ok_or_else(|| "Write the time as 2026-03-03T09:41.".into())
+    forms
+        .iter()
+        .find_map(|f| NaiveDateTime::parse_from_str(text, f).ok())
+        .ok_or_else(|| "Write the time as 2026-03-03T09:41.".into())
 }
 
 /// Runs the program; gives its exit code: 0 done, 1 refused, 2 wrong usage.

@@ -29,7 +29,8 @@ pub(super) fn folder(given: &Given) -> Result<Desk, String> {
     if let Some(folder) = &given.desk {
         return Ok(Desk::at(folder));
     }
-    let dirs = directories::ProjectDirs::from("", "", "rolltop").ok_or("No home folder was found. Say where the desk is with --desk.")?;
+    let dirs = directories::ProjectDirs::from("", "", "rolltop")
+        .ok_or("No home folder was found. Say where the desk is with --desk.")?;
     Ok(Desk::at(dirs.data_dir()))
 }
 

@@ -14,7 +14,9 @@ pub(super) fn settle_in(store: &mut Store, first: &FirstDesk, now: NaiveDateTime
     let mut change = Change::new("Set up the desk");
     change = change.and(settings::set(store.db(), "department", &first.department, "")?);
     change = change.and(settings::set(store.db(), WHO, &first.name, "")?);
-    for (name, role) in std::iter::once((&first.name, "secretary")).chain(first.consultants.iter().map(|c| (c, "consultant"))) {
+    for (name, role) in
+        std::iter::once((&first.name, "secretary")).chain(first.consultants.iter().map(|c| (c, "consultant")))
+    {
         if let Some(member) = team::repo::ensure(store.db(), name, role, now)? {
             change = change.and(member);
         }

@@ -85,7 +85,8 @@ impl<E: Entity> FormLayer<E> {
         if !self.unsaved {
             return;
         }
-        let typed: BTreeMap<&str, String> = E::fields().iter().zip(&self.slots).map(|(f, s)| (f.id, s.typed())).collect();
+        let typed: BTreeMap<&str, String> =
+            E::fields().iter().zip(&self.slots).map(|(f, s)| (f.id, s.typed())).collect();
         let body = serde_json::to_string(&typed).unwrap_or_default();
         match cx.store.keep_draft(&self.draft, &body, cx.now) {
             Ok(()) => self.unsaved = false,
@@ -106,7 +107,8 @@ impl<E: Entity> FormLayer<E> {
         let Kind::Record { find, .. } = self.field().kind else { return };
         if let Slot::Record { line, found, .. } = &mut self.slots[self.at] {
             let typed = line.text().to_owned();
-            *found = if typed.trim().is_empty() { Vec::new() } else { find(&cx.store, &typed, cx.now).unwrap_or_default() };
+            *found =
+                if typed.trim().is_empty() { Vec::new() } else { find(&cx.store, &typed, cx.now).unwrap_or_default() };
         }
     }
 
@@ -117,7 +119,9 @@ impl<E: Entity> FormLayer<E> {
         if let Kind::Record { strict: true, .. } = field.kind
             && !self.slots[at].is_found()
         {
-            return Err("Nothing has that name. Type a part of it and choose with Down and Enter, or empty the field.".into());
+            return Err(
+                "Nothing has that name. Type a part of it and choose with Down and Enter, or empty the field.".into()
+            );
         }
         (field.set)(&mut self.record, &self.slots[at].value(), &given)
     }
@@ -161,7 +165,11 @@ impl<E: Entity> FormLayer<E> {
         if let Some(at) = E::fields().iter().position(|f| self.faults.contains_key(f.id)) {
             self.at = at;
             self.keep_draft(cx);
-            return Err(Refusal::rule(format!("Not saved yet: {}: {}", self.field().label, self.faults[self.field().id])));
+            return Err(Refusal::rule(format!(
+                "Not saved yet: {}: {}",
+                self.field().label,
+                self.faults[self.field().id]
+            )));
         }
         self.unsaved = true;
         self.keep_draft(cx);
@@ -179,7 +187,9 @@ impl<E: Entity> FormLayer<E> {
     }
 
     fn undo_typing(&mut self) -> Done {
-        let Some((at, text)) = self.past.pop() else { return Err(Refusal::rule("There is nothing typed here to take back.")) };
+        let Some((at, text)) = self.past.pop() else {
+            return Err(Refusal::rule("There is nothing typed here to take back."));
+        };
         self.at = at;
         self.slots[at].retype(&text);
         self.unsaved = true;
@@ -258,7 +268,10 @@ impl<E: Entity> Layer for FormLayer<E> {
         if self.touched {
             self.unsaved = true;
             self.keep_draft(cx);
-            cx.say(format!("Not saved; what you typed is kept and stands in the form when you open this {} again.", E::WORD));
+            cx.say(format!(
+                "Not saved; what you typed is kept and stands in the form when you open this {} again.",
+                E::WORD
+            ));
         }
         cx.close();
     }
@@ -364,7 +377,12 @@ impl<E: Entity> FormLayer<E> {
         let mark = if focused { ">" } else { " " };
         pen::put_short(frame.buffer_mut(), block, (0, 0), label, &format!("{mark} {}", field.label), style);
         let own = if let Kind::Text { rows } = field.kind { rows } else { 1 };
-        let place = Rect { x: block.x + label, width: block.width.saturating_sub(label), height: own.min(block.height), ..block };
+        let place = Rect {
+            x: block.x + label,
+            width: block.width.saturating_sub(label),
+            height: own.min(block.height),
+            ..block
+        };
         let cursor = match &mut self.slots[at] {
             Slot::Line(line) | Slot::Record { line, .. } => line.draw(frame, place, look, focused),
             Slot::Text(editor) => editor.draw(frame, place, look).filter(|_| focused),
@@ -381,7 +399,9 @@ impl<E: Entity> FormLayer<E> {
         if let Slot::Record { found, at: chosen, .. } = &self.slots[at]
             && at == self.at
         {
-            for (n, choice) in found.iter().enumerate().take(6).take_while(|(n, _)| area.y + (*n as u16) < area.bottom()) {
+            for (n, choice) in
+                found.iter().enumerate().take(6).take_while(|(n, _)| area.y + (*n as u16) < area.bottom())
+            {
                 let mark = if n == *chosen { "> " } else { "  " };
                 let style = if n == *chosen { look.theme.selected } else { look.theme.base };
                 pen::put_short(buf, area, (0, y - area.y), area.width, &format!("{mark}{}", choice.label), style);
@@ -406,7 +426,8 @@ impl<E: Entity> FormLayer<E> {
             Kind::Flag => "Space turns it".to_owned(),
             _ => String::new(),
         };
-        let hint = [field.hint, keys.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("   ");
+        let hint =
+            [field.hint, keys.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("   ");
         match reading(&self.slots[at].typed(), field.kind, self.now) {
             Some(read) => read,
             None => hint,
@@ -424,7 +445,9 @@ fn reading(typed: &str, kind: Kind, now: NaiveDateTime) -> Option<String> {
         format!("{}{time}", dates::screen_weekday(w.date))
     };
     match kind {
-        Kind::Date | Kind::DateTime => when::parse(typed, now).ok().map(|f| format!("= {}", f.iter().map(show).collect::<Vec<_>>().join("   or "))),
+        Kind::Date | Kind::DateTime => {
+            when::parse(typed, now).ok().map(|f| format!("= {}", f.iter().map(show).collect::<Vec<_>>().join("   or ")))
+        }
         Kind::PastDate => when::parse_birth(typed, now.date())
             .ok()
             .map(|f| format!("= {}", f.iter().map(|d| dates::screen(*d)).collect::<Vec<_>>().join("   or "))),

@@ -42,7 +42,9 @@ impl Slot {
     /// Whether what stands in a record's field is one that was found.
     pub fn is_found(&self) -> bool {
         match self {
-            Self::Record { line, picked, .. } => line.is_empty() || picked.as_ref().is_some_and(|p| p.label == line.text()),
+            Self::Record { line, picked, .. } => {
+                line.is_empty() || picked.as_ref().is_some_and(|p| p.label == line.text())
+            }
             _ => true,
         }
     }
@@ -77,7 +79,9 @@ impl Slot {
         match (self, kind) {
             (Self::Line(line), Kind::OneOf(words)) => one_of(line, key, words),
             (Self::Line(line), Kind::Flag) => flag(line, key),
-            (Self::Line(line), Kind::Date | Kind::PastDate | Kind::DateTime) if is_nudge(key) => (nudge(line, key, kind, now), true),
+            (Self::Line(line), Kind::Date | Kind::PastDate | Kind::DateTime) if is_nudge(key) => {
+                (nudge(line, key, kind, now), true)
+            }
             (Self::Line(line), _) => {
                 let before = line.text().to_owned();
                 let taken = line.handle(key);
@@ -103,14 +107,23 @@ impl Slot {
     }
 }
 
-fn record_key(line: &mut TextLine, found: &mut Vec<Choice>, at: &mut usize, picked: &mut Option<Choice>, key: KeyEvent) -> (bool, bool) {
+fn record_key(
+    line: &mut TextLine,
+    found: &mut Vec<Choice>,
+    at: &mut usize,
+    picked: &mut Option<Choice>,
+    key: KeyEvent,
+) -> (bool, bool) {
     match key.code {
         KeyCode::Down if !found.is_empty() => *at = (*at + 1).min(found.len() - 1),
         KeyCode::Up if *at > 0 => *at -= 1,
         _ => {
             // A name that was picked is replaced as a whole by the first letter typed over it.
             let whole = picked.as_ref().is_some_and(|p| p.label == line.text());
-            if whole && matches!(key.code, KeyCode::Char(_)) && !key.modifiers.contains(crossterm::event::KeyModifiers::CONTROL) {
+            if whole
+                && matches!(key.code, KeyCode::Char(_))
+                && !key.modifiers.contains(crossterm::event::KeyModifiers::CONTROL)
+            {
                 line.clear();
                 *picked = None;
             }

@@ -79,7 +79,8 @@ impl FromStr for Chord {
             };
             rest = tail;
         }
-        let code = code_of(rest).ok_or_else(|| format!("“{text}” is not a key. Write keys as d, ctrl-z, shift-tab, f2, enter."))?;
+        let code = code_of(rest)
+            .ok_or_else(|| format!("“{text}” is not a key. Write keys as d, ctrl-z, shift-tab, f2, enter."))?;
         Ok(KeyEvent::new(code, mods).into())
     }
 }
@@ -99,7 +100,9 @@ fn code_of(name: &str) -> Option<KeyCode> {
 
 impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (flag, name) in [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")] {
+        for (flag, name) in
+            [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")]
+        {
             if self.mods.contains(flag) {
                 f.write_str(name)?;
             }
@@ -129,13 +132,30 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for text in ["d", "D", "ctrl-z", "alt-x", "shift-tab", "f2", "enter", "space", "?", "-", "ctrl-left", "/", "@", "shift-up"] {
+        for text in [
+            "d",
+            "D",
+            "ctrl-z",
+            "alt-x",
+            "shift-tab",
+            "f2",
+            "enter",
+            "space",
+            "?",
+            "-",
+            "ctrl-left",
+            "/",
+            "@",
+            "shift-up",
+        ] {
             let chord: Chord = text.parse().unwrap();
             let again: Chord = chord.to_string().to_lowercase().replace("pgup", "pgup").parse().unwrap();
             let same = if text == "D" { "d".parse().unwrap() } else { chord };
             assert_eq!(again, same, "{text}");
         }
-        assert!("hyper-x".parse::<Chord>().is_err() && "".parse::<Chord>().is_err() && "nokey".parse::<Chord>().is_err());
+        assert!(
+            "hyper-x".parse::<Chord>().is_err() && "".parse::<Chord>().is_err() && "nokey".parse::<Chord>().is_err()
+        );
         assert_eq!("shift-tab".parse::<Chord>().unwrap().code, KeyCode::BackTab);
     }
 }

@@ -56,7 +56,14 @@ pub struct RowInfo {
 impl<T, C> Command<T, C> {
     /// What of the row is known without the thing it works on.
     pub fn info(&self) -> RowInfo {
-        RowInfo { id: self.id, keys: self.keys, label: self.label, sentence: self.sentence, place: self.place, everywhere: self.everywhere }
+        RowInfo {
+            id: self.id,
+            keys: self.keys,
+            label: self.label,
+            sentence: self.sentence,
+            place: self.place,
+            everywhere: self.everywhere,
+        }
     }
 }
 

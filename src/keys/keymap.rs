@@ -48,7 +48,10 @@ impl Keymap {
     ///
     /// # Errors
     /// Every fault at once, so that the configuration can be mended in one go.
-    pub fn build(scopes: &[(Scope, Vec<RowInfo>)], changed: &BTreeMap<String, Vec<String>>) -> Result<Self, Vec<KeyError>> {
+    pub fn build(
+        scopes: &[(Scope, Vec<RowInfo>)],
+        changed: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Self, Vec<KeyError>> {
         let mut map = Self::default();
         let mut faults = Vec::new();
         for (scope, rows) in scopes {
@@ -56,13 +59,22 @@ impl Keymap {
                 map.add(scope, row, changed, &mut faults);
             }
         }
-        faults.extend(changed.keys().filter(|id| !map.by_id.contains_key(id.as_str())).map(|id| KeyError::Unknown(id.clone())));
+        faults.extend(
+            changed.keys().filter(|id| !map.by_id.contains_key(id.as_str())).map(|id| KeyError::Unknown(id.clone())),
+        );
         faults.extend(map.shadows(scopes));
         if faults.is_empty() { Ok(map) } else { Err(faults) }
     }
 
-    fn add(&mut self, scope: Scope, row: &RowInfo, changed: &BTreeMap<String, Vec<String>>, faults: &mut Vec<KeyError>) {
-        let written: Vec<&str> = changed.get(row.id).map_or_else(|| row.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
+    fn add(
+        &mut self,
+        scope: Scope,
+        row: &RowInfo,
+        changed: &BTreeMap<String, Vec<String>>,
+        faults: &mut Vec<KeyError>,
+    ) {
+        let written: Vec<&str> =
+            changed.get(row.id).map_or_else(|| row.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
         let scope = if row.everywhere { EVERYWHERE } else { scope };
         self.by_id.entry(row.id).or_default();
         for text in written {
@@ -88,14 +100,19 @@ impl Keymap {
 
     /// A pane's key that hides one that works everywhere. A layer may: it lies over everything.
     fn shadows(&self, scopes: &[(Scope, Vec<RowInfo>)]) -> Vec<KeyError> {
-        let panes = |scope: &Scope| !scope.is_empty() && !scope.starts_with('+') && scopes.iter().any(|s| s.0 == *scope);
+        let panes =
+            |scope: &Scope| !scope.is_empty() && !scope.starts_with('+') && scopes.iter().any(|s| s.0 == *scope);
         let mut faults: Vec<KeyError> = self
             .by_key
             .iter()
             .filter(|((scope, _), _)| panes(scope))
             .filter_map(|((_, chord), id)| {
                 let other = self.by_key.get(&(EVERYWHERE, *chord))?;
-                (other != id).then(|| KeyError::Clash { key: chord.to_string(), one: (*other).into(), other: (*id).into() })
+                (other != id).then(|| KeyError::Clash {
+                    key: chord.to_string(),
+                    one: (*other).into(),
+                    other: (*id).into(),
+                })
             })
             .collect();
         faults.sort_by_key(ToString::to_string);
@@ -133,19 +150,24 @@ mod tests {
         assert!(Keymap::build(&scopes, &BTreeMap::new()).is_ok());
         let changed = BTreeMap::from([("tasks.drop".to_owned(), vec!["d".to_owned()])]);
         let faults = Keymap::build(&scopes, &changed).unwrap_err();
-        assert_eq!(faults[0].to_string(), "The key d is given to two commands: tasks.done and tasks.drop. Give one of them another key.");
+        assert_eq!(
+            faults[0].to_string(),
+            "The key d is given to two commands: tasks.done and tasks.drop. Give one of them another key."
+        );
     }
 
     #[test]
     fn a_pane_may_not_hide_a_key_that_works_everywhere_and_a_layer_may() {
-        let over = |scope| [("inbox", vec![row("inbox.call", &["c"], true)]), (scope, vec![row("x.cancel", &["c"], false)])];
+        let over =
+            |scope| [("inbox", vec![row("inbox.call", &["c"], true)]), (scope, vec![row("x.cancel", &["c"], false)])];
         assert!(Keymap::build(&over("tasks"), &BTreeMap::new()).is_err());
         assert!(Keymap::build(&over("+form"), &BTreeMap::new()).is_ok());
     }
 
     #[test]
     fn unknown_commands_and_bad_keys_are_named() {
-        let changed = BTreeMap::from([("a.b".to_owned(), vec!["d".to_owned()]), ("t.d".to_owned(), vec!["hyper-q".to_owned()])]);
+        let changed =
+            BTreeMap::from([("a.b".to_owned(), vec!["d".to_owned()]), ("t.d".to_owned(), vec!["hyper-q".to_owned()])]);
         let faults = Keymap::build(&[("t", vec![row("t.d", &["d"], false)])], &changed).unwrap_err();
         assert_eq!(faults.len(), 2);
     }

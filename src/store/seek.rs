@@ -20,7 +20,9 @@ fn groups(typed: &str, today: NaiveDate) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let (group, used) = date_at(&tokens[at..], today).or_else(|| digits_at(&tokens[at..])).unwrap_or_else(|| word_at(&tokens[at..]));
+        let (group, used) = date_at(&tokens[at..], today)
+            .or_else(|| digits_at(&tokens[at..]))
+            .unwrap_or_else(|| word_at(&tokens[at..]));
         if !group.is_empty() {
             out.push(group);
         }
@@ -34,9 +36,16 @@ fn date_at(tokens: &[&str], today: NaiveDate) -> Option<(Vec<String>, usize)> {
     (1..=tokens.len().min(3)).rev().find_map(|n| {
         let text = tokens[..n].join(" ");
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let marked = text.contains(['/', '.', '-']) || text.chars().any(char::is_alphabetic) || (n == 1 && matches!(digits, 6 | 8)) || n == 3;
+        let marked = text.contains(['/', '.', '-'])
+            || text.chars().any(char::is_alphabetic)
+            || (n == 1 && matches!(digits, 6 | 8))
+            || n == 3;
         // "0770 090 0401" and "943 476 5919" are numbers, not dates; a lone word or a short number neither.
-        if digits < 4 || digits > 8 || !marked || (n == 3 && tokens[..3].iter().all(|t| t.len() > 2 && t.chars().all(|c| c.is_ascii_digit()))) {
+        if digits < 4
+            || digits > 8
+            || !marked
+            || (n == 3 && tokens[..3].iter().all(|t| t.len() > 2 && t.chars().all(|c| c.is_ascii_digit())))
+        {
             return None;
         }
         let dates = when::parse_birth(&text, today).ok()?;
@@ -50,7 +59,9 @@ fn date_at(tokens: &[&str], today: NaiveDate) -> Option<(Vec<String>, usize)> {
 
 /// A number in several pieces: "999 641 5481", "07700 900401".
 fn digits_at(tokens: &[&str]) -> Option<(Vec<String>, usize)> {
-    let number = |t: &&&str| t.chars().all(|c| c.is_ascii_digit() || "+()-".contains(c)) && t.chars().any(|c| c.is_ascii_digit());
+    let number = |t: &&&str| {
+        t.chars().all(|c| c.is_ascii_digit() || "+()-".contains(c)) && t.chars().any(|c| c.is_ascii_digit())
+    };
     let n = tokens.iter().take_while(number).count();
     if n == 0 {
         return None;

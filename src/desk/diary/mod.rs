@@ -22,7 +22,8 @@ pub const ENTRY: Table = Table {
 };
 
 /// The table of changed bank holidays.
-pub const HOLIDAY: Table = Table { name: "holiday", word: "bank holiday", lists: &[], flags: &["removed"], find: |_| None };
+pub const HOLIDAY: Table =
+    Table { name: "holiday", word: "bank holiday", lists: &[], flags: &["removed"], find: |_| None };
 
 fn find_entry(row: &Row) -> Option<Doc> {
     let text = |k: &str| row.get(k).and_then(Value::as_str).unwrap_or_default();
@@ -30,5 +31,9 @@ fn find_entry(row: &Row) -> Option<Doc> {
         return None;
     }
     let words = names::fold(&format!("{} {} {}", text("title"), text("place"), text("with_whom")));
-    Some(Doc { title: text("title").into(), detail: format!("{} {}", text("start").replace('T', " "), text("place")), words })
+    Some(Doc {
+        title: text("title").into(),
+        detail: format!("{} {}", text("start").replace('T', " "), text("place")),
+        words,
+    })
 }

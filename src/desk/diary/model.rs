@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::Record;
 
-
 /// A calendar.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Calendar {

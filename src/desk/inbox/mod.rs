@@ -10,8 +10,13 @@ use crate::store::{Doc, Row, Table};
 use crate::text::names;
 
 /// The table of the queries.
-pub const QUERY: Table =
-    Table { name: "query", word: "query", lists: &["ticked", "alarm"], flags: &["draft", "message_ok"], find: find_query };
+pub const QUERY: Table = Table {
+    name: "query",
+    word: "query",
+    lists: &["ticked", "alarm"],
+    flags: &["draft", "message_ok"],
+    find: find_query,
+};
 
 fn find_query(row: &Row) -> Option<Doc> {
     let text = |k: &str| row.get(k).and_then(Value::as_str).unwrap_or_default();

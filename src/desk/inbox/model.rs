@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::Record;
 
-
 /// A query: a call, a message, a letter that wants an answer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Query {

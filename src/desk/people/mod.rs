@@ -19,7 +19,8 @@ pub const PATIENT: Table = Table {
 };
 
 /// The table of the contacts.
-pub const CONTACT: Table = Table { name: "contact", word: "contact", lists: &["address", "phones"], flags: &[], find: find_contact };
+pub const CONTACT: Table =
+    Table { name: "contact", word: "contact", lists: &["address", "phones"], flags: &[], find: find_contact };
 
 fn text<'a>(row: &'a Row, key: &str) -> &'a str {
     row.get(key).and_then(Value::as_str).unwrap_or_default()
@@ -85,5 +86,9 @@ fn find_contact(row: &Row) -> Option<Doc> {
     ];
     let closed = if row.get("closed_on")?.is_null() { "" } else { " · closed" };
     let detail = format!("{} {} {}{closed}", text(row, "kind"), text(row, "ods_code"), text(row, "organisation"));
-    Some(Doc { title: text(row, "name").into(), detail: detail.split_whitespace().collect::<Vec<_>>().join(" "), words: words.join(" ") })
+    Some(Doc {
+        title: text(row, "name").into(),
+        detail: detail.split_whitespace().collect::<Vec<_>>().join(" "),
+        words: words.join(" "),
+    })
 }

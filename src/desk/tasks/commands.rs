@@ -13,22 +13,99 @@ fn some_chosen(pane: &TasksPane, _: &Cx) -> Result<(), String> {
 
 macro_rules! row {
     ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command { id: $id, keys: &$keys, label: $label, sentence: $sentence, place: $place, everywhere: false, ready: $ready, run: $run }
+        Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: false,
+            ready: $ready,
+            run: $run,
+        }
     };
 }
 
 pub(super) static ROWS: &[Row<TasksPane>] = &[
     row!("tasks.new", ["n"], "New", "Make a task.", Place::Footer(40), always, |_, cx| new_task(cx)),
     row!("tasks.edit", ["e"], "Edit", "Edit the task that is selected.", Place::Menu, some_chosen, edit),
-    row!("tasks.done", ["d"], "Done", "Mark the task, or all that are marked, as done.", Place::Footer(41), some_chosen, |pane, cx| each(pane, cx, "Done", |t, cx| t.done(cx.now))),
-    row!("tasks.wait", ["w"], "Wait", "Let the task wait on somebody until a date.", Place::Footer(42), some_chosen, wait),
-    row!("tasks.cancel", ["x"], "Cancel", "Cancel the task.", Place::Menu, some_chosen, |pane, cx| each(pane, cx, "Cancelled", |t, cx| t.cancelled("", cx.now))),
-    row!("tasks.reopen", ["o"], "Open again", "Open a task that is done, cancelled or waiting.", Place::Menu, some_chosen, |pane, cx| each(pane, cx, "Opened again", |t, _| t.opened())),
-    row!("tasks.back", ["b"], "Result back", "The result that was awaited is back.", Place::Menu, some_chosen, |pane, cx| each(pane, cx, "Result back", |t, cx| t.back(cx.now))),
+    row!(
+        "tasks.done",
+        ["d"],
+        "Done",
+        "Mark the task, or all that are marked, as done.",
+        Place::Footer(41),
+        some_chosen,
+        |pane, cx| each(pane, cx, "Done", |t, cx| t.done(cx.now))
+    ),
+    row!(
+        "tasks.wait",
+        ["w"],
+        "Wait",
+        "Let the task wait on somebody until a date.",
+        Place::Footer(42),
+        some_chosen,
+        wait
+    ),
+    row!("tasks.cancel", ["x"], "Cancel", "Cancel the task.", Place::Menu, some_chosen, |pane, cx| each(
+        pane,
+        cx,
+        "Cancelled",
+        |t, cx| t.cancelled("", cx.now)
+    )),
+    row!(
+        "tasks.reopen",
+        ["o"],
+        "Open again",
+        "Open a task that is done, cancelled or waiting.",
+        Place::Menu,
+        some_chosen,
+        |pane, cx| each(pane, cx, "Opened again", |t, _| t.opened())
+    ),
+    row!(
+        "tasks.back",
+        ["b"],
+        "Result back",
+        "The result that was awaited is back.",
+        Place::Menu,
+        some_chosen,
+        |pane, cx| each(pane, cx, "Result back", |t, cx| t.back(cx.now))
+    ),
     row!("tasks.seen", ["s"], "Seen by", "Say who has seen the result.", Place::Menu, some_chosen, seen),
-    row!("tasks.bin", ["del"], "Bin", "Put the task, or all that are marked, into the bin.", Place::Menu, some_chosen, |pane, cx| each(pane, cx, "To the bin", |t, cx| Ok(Task { binned_at: Some(crate::clock::stamp(cx.now)), ..t.clone() }))),
-    row!("tasks.mine", ["m"], "Mine", "Show only mine, and mine that are with others; again: all.", Place::Menu, always, |pane, cx| { pane.mine = !pane.mine; cx.touch(); Ok(()) }),
-    row!("tasks.routine", ["r"], "Routine", "Make the tasks of a routine: clinic preparation, a new starter.", Place::Menu, always, |_, cx| routine(cx)),
+    row!(
+        "tasks.bin",
+        ["del"],
+        "Bin",
+        "Put the task, or all that are marked, into the bin.",
+        Place::Menu,
+        some_chosen,
+        |pane, cx| each(pane, cx, "To the bin", |t, cx| Ok(Task {
+            binned_at: Some(crate::clock::stamp(cx.now)),
+            ..t.clone()
+        }))
+    ),
+    row!(
+        "tasks.mine",
+        ["m"],
+        "Mine",
+        "Show only mine, and mine that are with others; again: all.",
+        Place::Menu,
+        always,
+        |pane, cx| {
+            pane.mine = !pane.mine;
+            cx.touch();
+            Ok(())
+        }
+    ),
+    row!(
+        "tasks.routine",
+        ["r"],
+        "Routine",
+        "Make the tasks of a routine: clinic preparation, a new starter.",
+        Place::Menu,
+        always,
+        |_, cx| routine(cx)
+    ),
 ];
 
 /// Does the same to every chosen task, as one change.
@@ -104,13 +181,35 @@ fn seen(pane: &mut TasksPane, cx: &mut Cx) -> Done {
 
 /// A routine: its name, and its tasks with the days from today they are due in.
 const ROUTINES: &[(&str, &[(&str, i64)])] = &[
-    ("Clinic preparation", &[("Print the clinic list", 0), ("Find notes and results", 1), ("Check interpreters and transport", 1), ("Prepare outcome forms", 2)]),
-    ("New starter", &[("Ask for a network account", 0), ("Order a badge", 0), ("Book induction", 3), ("Order foot pedal and headset", 3), ("Show telephones and post", 7)]),
-    ("Consultant on leave", &[("Cancel or cover clinics", 0), ("Set out-of-office reply", 1), ("Tell the switchboard who covers", 1)]),
+    (
+        "Clinic preparation",
+        &[
+            ("Print the clinic list", 0),
+            ("Find notes and results", 1),
+            ("Check interpreters and transport", 1),
+            ("Prepare outcome forms", 2),
+        ],
+    ),
+    (
+        "New starter",
+        &[
+            ("Ask for a network account", 0),
+            ("Order a badge", 0),
+            ("Book induction", 3),
+            ("Order foot pedal and headset", 3),
+            ("Show telephones and post", 7),
+        ],
+    ),
+    (
+        "Consultant on leave",
+        &[("Cancel or cover clinics", 0), ("Set out-of-office reply", 1), ("Tell the switchboard who covers", 1)],
+    ),
 ];
 
 fn routine(cx: &mut Cx) -> Done {
-    let line = |(n, (name, tasks)): (usize, &(&str, &[(&str, i64)]))| MenuItem::new(n.to_string(), "", *name, format!("{} tasks", tasks.len()));
+    let line = |(n, (name, tasks)): (usize, &(&str, &[(&str, i64)]))| {
+        MenuItem::new(n.to_string(), "", *name, format!("{} tasks", tasks.len()))
+    };
     let items = ROUTINES.iter().enumerate().map(line).collect();
     choose(cx, "Routine", items, |id, cx| {
         let Some((name, tasks)) = id.parse::<usize>().ok().and_then(|n| ROUTINES.get(n)) else { return Ok(()) };

@@ -43,7 +43,8 @@ static FIELDS: &[Field<Task>] = &[
         kind: Kind::DateTime,
         get: |t| shown_when(t.due.as_deref()),
         set: |t, text, given| {
-            let timed = crate::text::when::parse(text, given.now).is_ok_and(|f| f.first().is_some_and(|w| w.time.is_some()));
+            let timed =
+                crate::text::when::parse(text, given.now).is_ok_and(|f| f.first().is_some_and(|w| w.time.is_some()));
             t.due = if timed { read_when(text, given, chrono::NaiveTime::MIN)? } else { read_date(text, given)? };
             Ok(())
         },
@@ -56,7 +57,8 @@ static FIELDS: &[Field<Task>] = &[
         kind: Kind::OneOf(PRIORITIES),
         get: |t| t.priority.to_string(),
         set: |t, text, _| {
-            t.priority = text.trim().parse().ok().filter(|n| (1..=3).contains(n)).ok_or("The priority is 1, 2 or 3.")?;
+            t.priority =
+                text.trim().parse().ok().filter(|n| (1..=3).contains(n)).ok_or("The priority is 1, 2 or 3.")?;
             Ok(())
         },
         shown,
@@ -150,7 +152,13 @@ static FIELDS: &[Field<Task>] = &[
         label: "Checklist",
         hint: "one line each; [x] before it is done",
         kind: Kind::Text { rows: 4 },
-        get: |t| t.checklist.iter().map(|i| format!("[{}] {}", if i.done { "x" } else { " " }, i.text)).collect::<Vec<_>>().join("\n"),
+        get: |t| {
+            t.checklist
+                .iter()
+                .map(|i| format!("[{}] {}", if i.done { "x" } else { " " }, i.text))
+                .collect::<Vec<_>>()
+                .join("\n")
+        },
         set: |t, text, _| {
             t.checklist = text.lines().filter_map(read_item).collect();
             Ok(())

@@ -191,7 +191,12 @@ impl Task {
         if self.is_over() {
             return Err(format!("“{}” is {}; open it again first.", self.title, self.state));
         }
-        Ok(Self { state: "waiting".into(), waiting_on: on.into(), waiting_until: Some(until.to_string()), ..self.clone() })
+        Ok(Self {
+            state: "waiting".into(),
+            waiting_on: on.into(),
+            waiting_until: Some(until.to_string()),
+            ..self.clone()
+        })
     }
 
     /// Open again.
@@ -200,7 +205,14 @@ impl Task {
             return Err(format!("“{}” is open.", self.title));
         }
         let empty = String::new;
-        Ok(Self { state: "open".into(), waiting_on: empty(), waiting_until: None, done_at: None, outcome: empty(), ..self.clone() })
+        Ok(Self {
+            state: "open".into(),
+            waiting_on: empty(),
+            waiting_until: None,
+            done_at: None,
+            outcome: empty(),
+            ..self.clone()
+        })
     }
 
     /// A result that came back.
@@ -234,7 +246,15 @@ impl Task {
         let time = self.due.as_deref().and_then(|d| d.get(10..)).unwrap_or("");
         let checklist = self.checklist.iter().map(|i| Item { done: false, ..i.clone() }).collect();
         let fresh = Self::new(&self.title, &self.owner, now);
-        Some(Self { id: fresh.id, created_at: fresh.created_at, state: "open".into(), due: Some(format!("{on}{time}")), checklist, done_at: None, ..self.clone() })
+        Some(Self {
+            id: fresh.id,
+            created_at: fresh.created_at,
+            state: "open".into(),
+            due: Some(format!("{on}{time}")),
+            checklist,
+            done_at: None,
+            ..self.clone()
+        })
     }
 }
 

@@ -71,10 +71,18 @@ impl Shelved for Shown {
             Press::Done => Meaning::Done,
         };
         let left = task.checklist.iter().filter(|i| !i.done).count();
-        let list = if task.checklist.is_empty() { String::new() } else { format!(" [{}/{}]", task.checklist.len() - left, task.checklist.len()) };
+        let list = if task.checklist.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}/{}]", task.checklist.len() - left, task.checklist.len())
+        };
         let on = if task.state == "waiting" { format!(" (waits on {})", task.waiting_on) } else { String::new() };
         let patient = self.listed.surname.clone().unwrap_or_default();
-        Line::new(task.id.clone(), meaning, [self.when(), format!("{}{list}{on}", task.title), patient, task.owner.clone(), task.priority.to_string()])
+        Line::new(
+            task.id.clone(),
+            meaning,
+            [self.when(), format!("{}{list}{on}", task.title), patient, task.owner.clone(), task.priority.to_string()],
+        )
     }
 }
 
@@ -140,7 +148,8 @@ impl Pane for TasksPane {
 
     fn counts(&self) -> Counts {
         let of = |press| self.shelf.all().iter().filter(|s| s.press() == press).count();
-        let today = |s: &&Shown| s.press() == Press::ToDo && s.listed.task.clock().is_some_and(|at| at.date() <= s.now.date());
+        let today =
+            |s: &&Shown| s.press() == Press::ToDo && s.listed.task.clock().is_some_and(|at| at.date() <= s.now.date());
         Counts { act_now: of(Press::ActNow), due_today: self.shelf.all().iter().filter(today).count() }
     }
 

@@ -36,6 +36,14 @@ impl Member {
     pub fn new(name: &str, role: &str, now: NaiveDateTime) -> Self {
         let empty = String::new;
         let created_at = crate::clock::stamp(now);
-        Self { id: new_id(), name: name.into(), role: role.into(), phone: empty(), notes: empty(), created_at, binned_at: None }
+        Self {
+            id: new_id(),
+            name: name.into(),
+            role: role.into(),
+            phone: empty(),
+            notes: empty(),
+            created_at,
+            binned_at: None,
+        }
     }
 }
