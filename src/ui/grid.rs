@@ -93,14 +93,14 @@ impl Block {
 
 /// What the days themselves are: which is today, and which are holidays.
 #[derive(Clone, Copy)]
-pub struct Days<'a> {
+pub struct DayMarks<'a> {
     /// Today and the time of day.
     pub now: NaiveDateTime,
     /// The name of the holiday on a date.
     pub holiday: &'a dyn Fn(NaiveDate) -> Option<String>,
 }
 
-impl Days<'_> {
+impl DayMarks<'_> {
     fn is_today(&self, date: NaiveDate) -> bool {
         self.now.date() == date
     }

@@ -121,6 +121,7 @@ impl Help {
         let columns = [Column::fixed(14), Column::min(20).identifier(), Column::fill(1).priority(1)];
         let list = List { columns: &columns, empty: "No key does that here.", hint: "", focused: true };
         let rows = lines(&self.rows, &self.shown, self.input.is_empty());
+        let area = Rect { width: area.width.saturating_sub(1), ..area };
         list.draw(frame, area, &rows, &mut self.list, look);
     }
 }

@@ -199,6 +199,7 @@ impl<T> Picker<T> {
             Line { cells: vec![item.label.clone(), item.detail.clone(), item.keys.clone()], ..bare_line(at) }
         };
         let rows = MadeRows { len: self.shown.len(), make };
+        let area = Rect { width: area.width.saturating_sub(1), ..area };
         list.draw(frame, area, &rows, &mut self.list, look);
     }
 }

@@ -1,8 +1,8 @@
 //! One day: rows of time, blocks side by side, calendars side by side, and the line of the present.
 
-use super::{Block, Days, GridState, agenda_line, on_day, side_by_side};
+use super::{Block, DayMarks, GridState, agenda_line, on_day, side_by_side};
 use crate::ui::list::{Column, Line, List, ListState};
-use crate::ui::{Look, pen};
+use crate::ui::{Look, pen, width};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -39,7 +39,7 @@ pub struct DayView<'a> {
     /// The names of the calendars; with one or none there is no heading row.
     pub lanes: &'a [String],
     /// Today and the holidays.
-    pub days: Days<'a>,
+    pub days: DayMarks<'a>,
     /// How much time a row stands for.
     pub pace: Pace,
 }
@@ -213,12 +213,22 @@ fn draw_block(frame: &mut Frame, column: Rect, one: &Placed, top: u32, state: &G
     for y in 0..room.height {
         pen::put(buf, room, 0, y, "│", style);
     }
-    let block = one.block;
-    let time = format!("{}{}", pointer(block, state), block.start.format("%H:%M"));
+    let inside = Rect { x: room.x + 1, width: room.width - 1, ..room };
+    let time = format!("{}{}", pointer(one.block, state), one.block.start.format("%H:%M"));
+    for (y, text) in (0..inside.height).zip(words(one.block, &time, inside)) {
+        pen::put_short(buf, inside, (0, y), inside.width, &text, style);
+    }
+}
+
+/// The rows of a block: the caption and the detail wrapped if they fit, else each on one row.
+fn words(block: &Block, time: &str, room: Rect) -> Vec<String> {
     let caption = format!("{time} {}", block.caption());
-    let inside = room.width.saturating_sub(1);
-    pen::put_short(buf, room, (1, 0), inside, &caption, style);
-    pen::put_short(buf, room, (1, 1), inside, &block.detail, style);
+    let wrapped = width::wrap(&caption, usize::from(room.width));
+    let detail = width::wrap(&block.detail, usize::from(room.width));
+    if wrapped.len() <= usize::from(room.height) {
+        return wrapped.into_iter().chain(detail).collect();
+    }
+    vec![caption, block.detail.clone()]
 }
 
 fn pointer(block: &Block, state: &GridState) -> &'static str {

@@ -1,6 +1,6 @@
 //! A month, Monday first: how much there is on each day, and the first things on it.
 
-use super::{Block, Days, GridState, on_day, week_start};
+use super::{Block, DayMarks, GridState, on_day, week_start};
 use crate::ui::{Look, Meaning, pen};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
@@ -35,7 +35,7 @@ pub struct MonthView<'a> {
     /// What each day shows.
     pub cell: &'a dyn Fn(NaiveDate) -> DayCell,
     /// Today and the holidays.
-    pub days: Days<'a>,
+    pub days: DayMarks<'a>,
 }
 
 /// The Mondays of the weeks that hold a day of the date's month.

@@ -3,7 +3,7 @@
 use super::month::weeks;
 use super::week::days_shown;
 use super::{
-    Block, DayCell, DayView, Days, Direction, GridState, MonthView, Pace, Spot, WeekView, agenda_line, in_day,
+    Block, DayCell, DayMarks, DayView, Direction, GridState, MonthView, Pace, Spot, WeekView, agenda_line, in_day,
     in_month, in_week, on_day,
 };
 use crate::ui::Meaning;
@@ -27,8 +27,8 @@ fn no_holiday(_: NaiveDate) -> Option<String> {
     None
 }
 
-fn days() -> Days<'static> {
-    Days { now: at(3, "09:41:00"), holiday: &no_holiday }
+fn days() -> DayMarks<'static> {
+    DayMarks { now: at(3, "09:41:00"), holiday: &no_holiday }
 }
 
 fn state(d: u32, id: Option<&str>) -> GridState {
@@ -70,6 +70,15 @@ fn blocks_that_overlap_stand_side_by_side() {
     assert!(shown[1].contains("08:30 Clinic A"), "{shown:?}");
     let row = &shown[2];
     assert!(row.contains("Room 2") && row.contains("09:00 Clinic B") && row.contains("09:15 Clinic C"), "{shown:?}");
+}
+
+#[test]
+fn a_name_in_a_narrow_block_wraps_rather_than_being_cut() {
+    let mut blocks = [block("A", 3, "08:30:00", "10:30:00")];
+    blocks[0].title = "FEATHERSTONEHAUGH, Anastasia (Mrs)".into();
+    let shown = draw_day(&blocks, &[], (30, 12), &mut state(3, None));
+    assert!(shown[1].ends_with("│08:30") && shown[2].ends_with("FEATHERSTONEHAUGH,"), "{shown:?}");
+    assert!(shown[3].contains("Anastasia (Mrs)"), "{shown:?}");
 }
 
 #[test]
@@ -153,7 +162,7 @@ fn a_month_has_its_weeks_from_monday() {
     let holiday = |date: NaiveDate| (date == day(17)).then(|| "St Patrick".to_owned());
     let blocks = [block("A", 3, "08:30:00", "09:30:00"), block("B", 3, "10:00:00", "11:00:00")];
     let cell = |date| DayCell::of(&blocks, date);
-    let view = MonthView { cell: &cell, days: Days { now: at(3, "09:00:00"), holiday: &holiday } };
+    let view = MonthView { cell: &cell, days: DayMarks { now: at(3, "09:00:00"), holiday: &holiday } };
     let shown = screen((112, 25), |frame| {
         view.draw(frame, frame.area(), &mut state(12, None), &look());
     });

@@ -1,6 +1,6 @@
 //! A week, Monday first: a column for each day with its blocks as lines.
 
-use super::{Block, Days, GridState, on_day, week_start};
+use super::{Block, DayMarks, GridState, on_day, week_start};
 use crate::ui::{Look, pen};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
@@ -15,7 +15,7 @@ pub struct WeekView<'a> {
     /// The blocks, of this week or of more.
     pub blocks: &'a [Block],
     /// Today and the holidays.
-    pub days: Days<'a>,
+    pub days: DayMarks<'a>,
 }
 
 /// The days that fit: the whole week, its five working days, or fewer around the selected one.

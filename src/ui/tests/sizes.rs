@@ -4,7 +4,7 @@ use super::{drawn, look, plain};
 use crate::ui::banner::{BannerKind, banner};
 use crate::ui::editor::{Editor, MarkKind};
 use crate::ui::footer::{Toast, footer};
-use crate::ui::grid::{Block, DayCell, DayView, Days, GridState, MonthView, Pace, WeekView};
+use crate::ui::grid::{Block, DayCell, DayMarks, DayView, GridState, MonthView, Pace, WeekView};
 use crate::ui::help::{Help, HelpRow};
 use crate::ui::input::TextLine;
 use crate::ui::list::{Column, Line, List, ListState};
@@ -149,7 +149,7 @@ fn grids() {
     };
     let blocks: Vec<_> = (0..40).map(block).collect();
     let holiday = |date: NaiveDate| (date.to_string() == "2026-03-03").then(|| "St Somebody's Day".to_owned());
-    let days = Days { now: at(3, 9, 41), holiday: &holiday };
+    let days = DayMarks { now: at(3, 9, 41), holiday: &holiday };
     let lanes = ["Dr A".to_owned(), "Dr B".into(), "Room 漢字".into()];
     let mut state = GridState::new(at(3, 0, 0).date());
     state.spot.block = Some("13".into());
