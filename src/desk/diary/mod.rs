@@ -1,0 +1,3 @@
+//! The diary.
+
+pub mod recur;

@@ -1,0 +1,3 @@
+//! The panes of the desk.
+
+pub mod diary;

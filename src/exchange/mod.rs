@@ -1,0 +1,3 @@
+//! What comes in and goes out: iCalendar, vCard, CSV, e-mail drafts.
+
+pub mod ics;
