@@ -49,6 +49,11 @@ pub(super) fn read(component: &Component<'_>, reader: &mut Reader) -> Result<Dra
     let mut event = times(component, reader)?;
     let replaces = replaces(component, reader)?;
     repeats(component, reader, &mut event)?;
+    if replaces.is_some_and(|(_, later)| !later) && !(event.rules.is_empty() && event.rdates.is_empty()) {
+        reader.mend(component.line, "One changed occurrence had a repeat rule of its own, which was left out.");
+        (event.rules, event.rdates) = (Vec::new(), Vec::new());
+    }
+    settle(&mut event, reader.zones.desk);
     let mut extra = Extra::default();
     for line in &component.lines {
         field(line, &mut event, &mut extra, reader);
@@ -71,8 +76,7 @@ fn times(component: &Component<'_>, reader: &mut Reader) -> Result<CalEvent, Str
     let prop = find(component, "DTSTART").ok_or("This entry has no start (DTSTART).")?;
     let start = moment(&prop, &mut reader.zones)
         .ok_or_else(|| format!("The start of this entry is no date or time: {}.", quoted(prop.value)))?;
-    let repeating = find(component, "RRULE").is_some() || find(component, "RDATE").is_some();
-    let zone = zone_of(start, repeating, reader.zones.desk);
+    let zone = zone_of(start, reader.zones.desk);
     let here = zone.unwrap_or(reader.zones.desk);
     let wall = start.wall_in(here);
     let flagged = component.value("X-MICROSOFT-CDO-ALLDAYEVENT").is_some_and(|flag| flag.eq_ignore_ascii_case("TRUE"));
@@ -115,16 +119,22 @@ pub(super) fn blank() -> CalEvent {
     }
 }
 
-/// The zone to keep; None for the desk's. A single moment of UTC is told in the desk's time, except in the hour
-/// that the desk's clocks repeat, which that time could not tell.
-fn zone_of(start: Moment, repeating: bool, desk: Zone) -> Option<Zone> {
+/// The zone to keep; None for the desk's.
+fn zone_of(start: Moment, desk: Zone) -> Option<Zone> {
     let Frame::In(zone) = start.frame else { return None };
-    if zone == desk || zone.name() == desk.name() {
-        return None;
+    (zone != desk && zone.name() != desk.name()).then_some(zone)
+}
+
+/// A single event in UTC is told in the desk's time, except in the hour that the desk's clocks repeat, which that
+/// time could not tell.
+fn settle(event: &mut CalEvent, desk: Zone) {
+    let single = event.rules.is_empty() && event.rdates.is_empty();
+    let exact = |at: NaiveDateTime| desk.to_utc(desk.from_utc(at)) == at;
+    if single && event.zone.as_deref() == Some("UTC") && exact(event.start) && exact(event.end) {
+        event.zone = None;
+        let dates = [&mut event.start, &mut event.end].into_iter().chain(&mut event.exdates);
+        dates.for_each(|at| *at = desk.from_utc(*at));
     }
-    let utc = zone.name() == "UTC";
-    let exact = || desk.to_utc(desk.from_utc(start.wall)) == start.wall;
-    if utc && !repeating && exact() { None } else { Some(zone) }
 }
 
 fn end(
@@ -253,6 +263,7 @@ fn dates(prop: &Prop<'_>, reader: &mut Reader, event: &CalEvent, here: Zone, lin
     let mut out = Vec::new();
     for found in moments(prop, &mut reader.zones) {
         match found {
+            Some(at) if prop.is("RDATE") => out.push(extra_start(at, event, here)),
             Some(at) => out.push(at_start(at, event, here)),
             None => reader.mend(line, format!("A date in {} was not understood and left out.", quoted(prop.name))),
         }
@@ -260,12 +271,19 @@ fn dates(prop: &Prop<'_>, reader: &mut Reader, event: &CalEvent, here: Zone, lin
     out
 }
 
-/// A moment as one of the series' starts: a bare day takes the series' time, a time of whole days is dropped.
+/// A moment as one of the series' starts: a bare day takes the series' time, a time of whole days is dropped. A
+/// moment that misses the series' time of day only by its zone (programs that write Z after local times) is
+/// taken as it stands.
 pub(super) fn at_start(at: Moment, event: &CalEvent, here: Zone) -> NaiveDateTime {
-    if event.all_day {
+    let told = extra_start(at, event, here);
+    if told.time() != event.start.time() && at.wall.time() == event.start.time() { at.wall } else { told }
+}
+
+fn extra_start(at: Moment, event: &CalEvent, here: Zone) -> NaiveDateTime {
+    if event.all_day || at.frame == Frame::Date {
         return at.wall.date().and_time(event.start.time());
     }
-    if at.frame == Frame::Date { at.wall.date().and_time(event.start.time()) } else { at.wall_in(here) }
+    at.wall_in(here)
 }
 
 /// EXRULE, which RFC 5545 gave up: its dates become exceptions for twenty years.
@@ -335,10 +353,9 @@ fn status(value: &str) -> Option<EventStatus> {
     }
 }
 
-/// A UID from the contents (FNV-1a), the same for the same entry, so that a second import does not double it.
+/// A UID from all the contents (FNV-1a), the same for the same entry, so that a second import does not double it.
 fn made_up(event: &CalEvent) -> String {
-    let text = format!("{}|{}|{}|{}|{:?}", event.title, event.start, event.end, event.place, event.rules);
-    format!("{:016x}@no-uid", fnv(&text))
+    format!("{:016x}@no-uid", fnv(&format!("{event:?}")))
 }
 
 pub(super) fn fnv(text: &str) -> u64 {

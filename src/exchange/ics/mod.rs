@@ -99,6 +99,7 @@ pub struct Override {
 }
 
 /// One thing to do.
+#[allow(clippy::struct_excessive_bools, reason = "each is a yes or no of its own in the file")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalTask {
     /// Its name in every program that knows it.

@@ -257,7 +257,7 @@ fn rest(paper: &mut Paper, extra: &str, private: bool) {
     for line in extra::lines(extra) {
         let Some(prop) = parts(line) else { continue };
         let told = prop.is("ORGANIZER") || prop.is("ATTENDEE");
-        let stale = prop.is("CLASS") && private != !prop.value.trim().eq_ignore_ascii_case("PUBLIC");
+        let stale = prop.is("CLASS") && private == prop.value.trim().eq_ignore_ascii_case("PUBLIC");
         if prop.is("BEGIN") {
             depth += 1;
         }

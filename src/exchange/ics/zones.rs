@@ -75,13 +75,15 @@ impl Zones {
             let found = zone_named(tzid).or_else(|| self.by_rules(tzid, wall));
             self.known.insert(tzid.to_string(), found);
         }
-        match self.known.get(tzid) {
-            Some(Some(zone)) => Frame::In(*zone),
-            _ => {
-                self.guess(tzid);
-                Frame::Floating
-            }
+        if let Some(Some(zone)) = self.known.get(tzid) {
+            return Frame::In(*zone);
         }
+        if let Some(own) = self.own.get(tzid).filter(|own| !own.is_empty()) {
+            return FixedOffset::east_opt(offset(own, wall))
+                .map_or(Frame::Floating, |offset| Frame::In(Zone::Fixed(offset)));
+        }
+        self.guess(tzid);
+        Frame::Floating
     }
 
     fn guess(&mut self, tzid: &str) {
@@ -90,8 +92,8 @@ impl Zones {
         }
     }
 
-    /// A zone of the table that keeps the file's own rules in that year, or the offset that holds at that time.
-    fn by_rules(&mut self, tzid: &str, wall: NaiveDateTime) -> Option<Zone> {
+    /// A zone of the table that keeps the file's own rules in that year.
+    fn by_rules(&self, tzid: &str, wall: NaiveDateTime) -> Option<Zone> {
         let own = self.own.get(tzid).filter(|own| !own.is_empty())?;
         let probes: Vec<NaiveDateTime> =
             (1..=12).flat_map(|month| [3, 17].map(|day| noon(wall.year(), month, day))).collect();
@@ -99,8 +101,7 @@ impl Zones {
         let same =
             |zone: &Zone| probes.iter().zip(&offsets).all(|(at, offset)| zone.offset_at(zone.to_utc(*at)) == *offset);
         let likely = LIKELY.iter().filter_map(|name| zone_named(name));
-        let found = std::iter::once(self.desk).chain(likely).find(same);
-        found.or_else(|| FixedOffset::east_opt(offset(own, wall)).map(Zone::Fixed))
+        std::iter::once(self.desk).chain(likely).find(same)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A series: its start, rules, extra dates and exceptions, and the questions put to it.
 
 use super::period::{MOST_PERIODS, MOST_STARTS, Plan};
-use super::{DESK_ZONE, RecurError, Rule, Zone, fine, zone_named};
+use super::{RecurError, Rule, Zone, fine, zone_named};
 use chrono::{Duration, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,7 @@ impl Series {
     }
 
     pub(super) fn zone(&self) -> Zone {
-        self.zone.as_deref().and_then(zone_named).or_else(|| zone_named(DESK_ZONE)).unwrap_or(Zone::UTC)
+        self.zone.as_deref().and_then(zone_named).unwrap_or(Zone::DESK)
     }
 
     pub(super) fn plan(&self, rule: Rule) -> Plan {

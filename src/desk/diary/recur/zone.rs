@@ -19,6 +19,8 @@ pub enum Zone {
 impl Zone {
     /// Coordinated universal time.
     pub const UTC: Self = Self::Named(Tz::UTC);
+    /// The desk's own.
+    pub const DESK: Self = Self::Named(Tz::Europe__London);
 
     /// The name to store: IANA, `UTC`, or an offset such as `+05:30`.
     pub fn name(self) -> String {
@@ -123,9 +125,10 @@ fn by_the_end_of_the_path(name: &str) -> Option<Zone> {
     (2..=3).rev().filter(|take| parts.len() >= *take).find_map(|take| known(&parts[parts.len() - take..].join("/")))
 }
 
-/// `Europe_London`, as some programs write it.
+/// `Europe_London`, `US-Mountain`, as some programs write it.
 fn underlined(name: &str) -> Option<Zone> {
-    name.contains('_').then(|| known(&name.replacen('_', "/", 1))).flatten()
+    let mark = name.find(['_', '-'])?;
+    known(&format!("{}/{}", &name[..mark], &name[mark + 1..]))
 }
 
 fn offset_named(name: &str) -> Option<Zone> {
@@ -152,8 +155,7 @@ pub fn to_desk(local: NaiveDateTime, zone: &str) -> NaiveDateTime {
 /// Wall-clock time of one zone as that of another; an unknown zone is taken for the desk's. A time that the
 /// clocks skip comes out an hour later, one that they repeat is the earlier.
 pub fn between(local: NaiveDateTime, from: &str, to: &str) -> NaiveDateTime {
-    let desk = Zone::Named(Tz::Europe__London);
-    let from = zone_named(from).unwrap_or(desk);
-    let to = zone_named(to).unwrap_or(desk);
+    let from = zone_named(from).unwrap_or(Zone::DESK);
+    let to = zone_named(to).unwrap_or(Zone::DESK);
     to.from_utc(from.to_utc(local))
 }

@@ -109,7 +109,10 @@ proptest! {
         let series = utc(start, &rule);
         let end = start + Duration::days(4_000);
         let all = starts_between(&series, start, end).expect("follows");
-        prop_assume!(n < all.len());
+        if all.len() < 2 {
+            return Ok(());
+        }
+        let n = 1 + n % (all.len() - 1);
         let (old, new) = split_rule_at(&series, all[n]).expect("splits");
         prop_assert_eq!(starts_between(&old, start, end).expect("follows"), all[..n].to_vec(), "{:?}", old.rules);
         prop_assert_eq!(starts_between(&new, start, end).expect("follows"), all[n..].to_vec(), "{:?}", new.rules);
