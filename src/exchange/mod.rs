@@ -2,6 +2,7 @@
 //! e-mail drafts. Bytes in, neutral values out, and back; no database and no clock.
 
 pub mod csv;
+pub mod ics;
 //ICS
 // pub mod eml;
 pub mod mapping;
