@@ -3,7 +3,6 @@
 
 pub mod csv;
 pub mod ics;
-//ICS
 // pub mod eml;
 pub mod mapping;
 pub mod ods;
