@@ -1,0 +1,3 @@
+//! The diary: calendars, entries, bank holidays.
+
+pub mod holidays;

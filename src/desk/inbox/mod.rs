@@ -1,0 +1,3 @@
+//! The inbox: queries, calls, alarm words.
+
+pub mod alarms;

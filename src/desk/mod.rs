@@ -1,0 +1,4 @@
+//! The practice: one folder for each pane.
+
+pub mod diary;
+pub mod inbox;
