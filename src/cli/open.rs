@@ -8,11 +8,16 @@ use crate::store::Desk;
 
 /// Opens the desk in the terminal.
 pub(super) fn desk(cli: &Cli) -> Result<(), String> {
-    let desk = folder(&cli.given)?;
+    let demo = if cli.demo {
+        Some(crate::demo::Throwaway::new(crate::desk::TABLES).map_err(|e| e.to_string())?)
+    } else {
+        None
+    };
+    let desk = demo.as_ref().map_or_else(|| folder(&cli.given), |d| Ok(d.desk()))?;
     let config = Config::read(desk.folder())?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let look = look_of(&config, cli.plain, no_color, desk.folder())?;
-    let clock = clock(&cli.given);
+    let clock = if cli.demo { Clock::running(crate::demo::day()) } else { clock(&cli.given) };
     let mut stage = Stage::new(desk, crate::desk::PARTS, clock, config, look, cli.given.who.clone());
     if let Some(fault) = stage.fault() {
         return Err(fault.to_owned());

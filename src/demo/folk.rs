@@ -174,8 +174,9 @@ fn letter(n: usize) -> char {
 
 /// The n-th number from 999 000 0000 up whose check digit exists.
 fn number(n: usize) -> Option<String> {
-    let stem = 999_000_000 + n * 11 / 10;
-    (stem..).find_map(|s| nhs::make(&format!("{s:09}")))
+    // One stem in eleven has no check digit: each patient has three to choose from.
+    let stem = 999_000_000 + n * 3;
+    (stem..stem + 3).find_map(|s| nhs::make(&format!("{s:09}")))
 }
 
 fn phones(n: usize, dice: &mut Dice) -> Vec<Phone> {
