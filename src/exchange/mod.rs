@@ -3,6 +3,7 @@
 
 pub mod csv;
 // pub mod eml;
+pub mod ics;
 pub mod mapping;
 pub mod ods;
 pub mod person;

@@ -1,6 +1,7 @@
 //! Diary: any number of calendars, their entries and series, bank holidays and leave.
 
 pub mod model;
+pub mod recur;
 
 pub use model::{Calendar, Entry, HolidayRow};
 
