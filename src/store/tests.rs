@@ -190,12 +190,12 @@ fn a_newer_file_and_a_foreign_file_are_left_alone() {
     let folder = TempDir::new().unwrap();
     let desk = Desk::at(folder.path());
     drop(open(&folder));
-    rusqlite::Connection::open(desk.file()).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    Connection::open(desk.file()).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(desk.file()).unwrap();
     assert!(matches!(desk.open(None, TABLES, now()), Err(OpenError::Newer { found: 99, .. })));
     assert_eq!(fs::read(desk.file()).unwrap(), before);
     let foreign = TempDir::new().unwrap();
-    rusqlite::Connection::open(foreign.path().join(DB_FILE)).unwrap().execute_batch("CREATE TABLE x (y)").unwrap();
+    Connection::open(foreign.path().join(DB_FILE)).unwrap().execute_batch("CREATE TABLE x (y)").unwrap();
     assert!(matches!(Desk::at(foreign.path()).open(None, TABLES, now()), Err(OpenError::NotADesk(_))));
 }
 
