@@ -53,7 +53,14 @@ impl Calendar {
 
 impl Entry {
     /// A new entry, confirmed, in the desk's own time.
-    pub fn new(calendar_id: &str, title: &str, start: NaiveDateTime, minutes: i64, who: &str, now: NaiveDateTime) -> Self {
+    pub fn new(
+        calendar_id: &str,
+        title: &str,
+        start: NaiveDateTime,
+        minutes: i64,
+        who: &str,
+        now: NaiveDateTime,
+    ) -> Self {
         let id = new_id();
         Self {
             uid: format!("{id}@rolltop"),
