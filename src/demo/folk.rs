@@ -190,7 +190,7 @@ fn phones(n: usize, dice: &mut Dice) -> Vec<Phone> {
 
 /// The key under which like names stand together.
 fn like_key(surname: &str, forename: &str) -> String {
-    crate::desk::people::like_key(surname, forename)
+    crate::desk::people::model::like_key(surname, forename)
 }
 
 /// The patients that stories are about.

@@ -93,10 +93,3 @@ fn find_contact(row: &Row) -> Option<Doc> {
         words: words.join(" "),
     })
 }
-
-/// The key under which like names stand together: the folded surname's first four letters and the forename's first.
-pub fn like_key(surname: &str, forename: &str) -> String {
-    let letters =
-        |text: &str, n: usize| names::fold(text).chars().filter(|c| c.is_alphabetic()).take(n).collect::<String>();
-    format!("{}|{}", letters(surname, 2), letters(forename, 1))
-}
