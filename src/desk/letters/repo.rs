@@ -92,7 +92,10 @@ pub fn counted(db: Db<'_>) -> Result<(i64, i64), Refusal> {
 
 /// Every letter of a patient, latest first, without their texts.
 pub fn of_patient(db: Db<'_>, patient: &str) -> Result<Vec<Listed>, Refusal> {
-    db.rows(&format!("{LISTED} WHERE l.patient_id = $1 AND l.binned_at IS NULL ORDER BY l.created_at DESC, l.id"), &[&patient])
+    db.rows(
+        &format!("{LISTED} WHERE l.patient_id = $1 AND l.binned_at IS NULL ORDER BY l.created_at DESC, l.id"),
+        &[&patient],
+    )
 }
 
 /// The name of a letter's patient; of a letter about nobody, to whom it is.
