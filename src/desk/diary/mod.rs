@@ -1,5 +1,6 @@
 //! Diary: any number of calendars, their entries and series, bank holidays and leave.
 
+pub mod holidays;
 pub mod model;
 
 pub use model::{Calendar, Entry, HolidayRow};

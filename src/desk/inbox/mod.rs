@@ -1,5 +1,6 @@
 //! Inbox: the queries of patients, relatives, GPs and wards, and the call card that takes them.
 
+pub mod alarms;
 pub mod model;
 
 pub use model::Query;
