@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const ROWS: u16 = 30;
 const COLS: u16 = 100;
 /// A debug build on a busy machine needs some seconds to invent a desk.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const CTRL_Q: &[u8] = &[0x11];
 
 /// What the program writes, as it comes; the channel closes when the program has gone.

@@ -78,6 +78,8 @@ pub enum Own {
     NarrowTyping,
     /// Blank and locked.
     Lock,
+    /// Set, change or remove the passphrase.
+    Passphrase,
     /// Leave the program.
     Leave,
 }

@@ -71,6 +71,7 @@ impl App {
             Own::Find => self.layers.push(Box::new(find::Find::new())),
             Own::NarrowTyping => self.layers.push(Box::new(narrow::Narrow::new(self.panes[self.focus].narrowed()))),
             Own::Lock => self.pull_down(),
+            Own::Passphrase => return super::passphrase::change(&mut self.cx),
             Own::Leave => self.leaving = true,
         }
         Ok(())

@@ -80,6 +80,14 @@ pub(super) fn rows() -> &'static [Row<Everywhere>] {
         own!("next_pane", ["tab"], "Next pane", "Go to the next pane of the desk.", Place::Menu, Own::NextPane),
         own!("prev_pane", ["shift-tab"], "Last pane", "Go to the pane before.", Place::Menu, Own::PrevPane),
         own!("lock", ["ctrl-l"], "Pull down", "Pull the top down: blank and locked at once.", Place::Menu, Own::Lock),
+        own!(
+            "passphrase",
+            [],
+            "Passphrase",
+            "Set, change or remove the passphrase that encrypts this desk.",
+            Place::Menu,
+            Own::Passphrase
+        ),
         own!("leave", ["ctrl-q"], "Leave", "Leave Rolltop; what is being typed is kept.", Place::Menu, Own::Leave),
         own!("back", ["esc"], "Back", "One step back; nothing typed is lost.", Place::Menu, Own::Back),
     ];

@@ -37,6 +37,17 @@ pub fn prompt(
     cx.open(Prompt { title: title.into(), asked, at: 0, said: String::new(), answered: Box::new(answered) });
 }
 
+/// As [`prompt`], with stars for what is typed: passphrases.
+pub fn prompt_secret(
+    cx: &mut Cx,
+    title: &str,
+    asked: &[&str],
+    answered: impl FnMut(&[String], &mut Cx) -> Done + 'static,
+) {
+    let asked = asked.iter().map(|label| ((*label).to_owned(), TextLine::new("").masked())).collect();
+    cx.open(Prompt { title: title.into(), asked, at: 0, said: String::new(), answered: Box::new(answered) });
+}
+
 /// Lets choose one of a few lines by typing; the id of the line goes to `chosen`.
 pub fn choose(cx: &mut Cx, title: &str, items: Vec<MenuItem>, chosen: impl FnMut(&str, &mut Cx) -> Done + 'static) {
     cx.open(Menu::new(title, items, chosen));

@@ -2,8 +2,9 @@
 //! e-mail drafts. Bytes in, neutral values out, and back; no database and no clock.
 
 pub mod csv;
-// pub mod eml;
+pub mod eml;
+pub mod ics;
 pub mod mapping;
 pub mod ods;
 pub mod person;
-// pub mod vcard;
+pub mod vcard;

@@ -49,23 +49,25 @@ impl Store {
         dated.into_iter().map(|d| d.1).collect()
     }
 
-    /// Sets, changes or (with none) removes the passphrase. The old file is replaced only by a whole new one.
+    /// Sets, changes or (with none) removes the passphrase. The old file is replaced only by a whole new one that opens.
     ///
     /// # Errors
     /// Refused while another window has the desk open.
-    pub fn set_passphrase(self, passphrase: Option<&str>, now: NaiveDateTime) -> Result<Store, Refusal> {
+    pub fn set_passphrase(&mut self, passphrase: Option<&str>, now: NaiveDateTime) -> Result<(), Refusal> {
         if self.seat.others() > 0 {
             return Err(Refusal::rule(
                 "The passphrase cannot change while another window has this desk open. Close it, then try again.",
             ));
         }
         let key = passphrase.map(Key::fresh).transpose()?;
-        let (desk, tables): (Desk, &'static [Table]) = (self.desk.clone(), self.tables);
+        let desk = self.desk.clone();
         let temporary = desk.folder().join("desk.rekeyed");
         export(&self.conn, &temporary, key.as_ref())?;
-        drop(self);
+        // The file is let go before its place is taken.
+        drop(std::mem::replace(&mut self.conn, Connection::open_in_memory()?));
         replace(&desk, &temporary)?;
-        desk.open_with(key, tables, now).map_err(|e| Refusal::rule(e.to_string()))
+        *self = desk.open_with(key, self.tables, now).map_err(|e| Refusal::rule(e.to_string()))?;
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The store's stories: a made-up table of things, since the store knows nothing of the practice.
 
+use std::fs;
+
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
@@ -126,10 +128,10 @@ fn a_passphrase_can_be_set_changed_and_removed_and_a_wrong_one_does_no_harm() {
     let desk = Desk::at(folder.path());
     let mut store = open(&folder);
     store.apply(&Change::new("A").insert(&thing("Secretive")), "me", now()).unwrap();
-    let store = store.set_passphrase(Some("one two"), now()).unwrap();
+    store.set_passphrase(Some("one two"), now()).unwrap();
     drop(store);
     assert_eq!(desk.access().unwrap(), Access::Locked);
-    let bytes = std::fs::read(desk.file()).unwrap();
+    let bytes = fs::read(desk.file()).unwrap();
     assert!(!bytes.windows(9).any(|w| w == b"Secretive"));
     assert!(matches!(desk.open(None, TABLES, now()), Err(OpenError::Locked)));
     for _ in 0..5 {
@@ -137,11 +139,11 @@ fn a_passphrase_can_be_set_changed_and_removed_and_a_wrong_one_does_no_harm() {
     }
     assert!(matches!(desk.open(Some("one two"), TABLES, now()), Err(OpenError::Wait(2))));
     let later = now() + chrono::Duration::seconds(3);
-    let store = desk.open(Some("one two"), TABLES, later).unwrap();
+    let mut store = desk.open(Some("one two"), TABLES, later).unwrap();
     assert!(store.beside(later).unwrap().encrypted());
-    let store = store.set_passphrase(Some("three"), later).unwrap();
+    store.set_passphrase(Some("three"), later).unwrap();
     assert!(store.check().unwrap().is_empty());
-    let store = store.set_passphrase(None, later).unwrap();
+    store.set_passphrase(None, later).unwrap();
     assert_eq!((all(&store).len(), desk.access().unwrap()), (1, Access::Plain));
 }
 
@@ -174,11 +176,11 @@ fn a_copy_restores_and_a_damaged_one_is_refused() {
     let store = open(&folder);
     assert_eq!(all(&store).len(), 1);
     drop(store);
-    let mut bytes = std::fs::read(&copy).unwrap();
+    let mut bytes = fs::read(&copy).unwrap();
     let end = bytes.len().min(30_000);
     bytes[6_000..end].fill(7);
     let bad = folder.path().join("bad.db");
-    std::fs::write(&bad, bytes).unwrap();
+    fs::write(&bad, bytes).unwrap();
     assert!(desk.restore(&bad, None, TABLES, now()).is_err());
     assert_eq!(all(&open(&folder)).len(), 1);
 }
@@ -188,12 +190,12 @@ fn a_newer_file_and_a_foreign_file_are_left_alone() {
     let folder = TempDir::new().unwrap();
     let desk = Desk::at(folder.path());
     drop(open(&folder));
-    rusqlite::Connection::open(desk.file()).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    let before = std::fs::read(desk.file()).unwrap();
+    Connection::open(desk.file()).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = fs::read(desk.file()).unwrap();
     assert!(matches!(desk.open(None, TABLES, now()), Err(OpenError::Newer { found: 99, .. })));
-    assert_eq!(std::fs::read(desk.file()).unwrap(), before);
+    assert_eq!(fs::read(desk.file()).unwrap(), before);
     let foreign = TempDir::new().unwrap();
-    rusqlite::Connection::open(foreign.path().join(DB_FILE)).unwrap().execute_batch("CREATE TABLE x (y)").unwrap();
+    Connection::open(foreign.path().join(DB_FILE)).unwrap().execute_batch("CREATE TABLE x (y)").unwrap();
     assert!(matches!(Desk::at(foreign.path()).open(None, TABLES, now()), Err(OpenError::NotADesk(_))));
 }
 
@@ -204,7 +206,7 @@ fn files_are_private() {
     let desk = Desk::at(folder.path().join("desk"));
     let store = desk.open(None, TABLES, now()).unwrap();
     store.daily_backup(now().date()).unwrap();
-    let mode = |p: &std::path::Path| std::fs::metadata(p).unwrap().permissions().mode() & 0o777;
+    let mode = |p: &std::path::Path| fs::metadata(p).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(desk.folder()), 0o700);
     for name in ["desk.db", "desk.db-wal", "desk.db-shm", "backups/desk-2026-03-03.db"] {
         assert_eq!(mode(&desk.folder().join(name)), 0o600, "{name}");

@@ -2,6 +2,7 @@
 
 pub mod holidays;
 pub mod model;
+pub mod recur;
 
 pub use model::{Calendar, Entry, HolidayRow};
 

@@ -169,7 +169,9 @@ proptest! {
     fn agrees_with_the_csv_crate(rows in prop::collection::vec(prop::collection::vec("[a-z\"\n,]{0,6}", 2), 2..9)) {
         let mut out = ::csv::Writer::from_writer(vec![]);
         out.write_record(["name", "town"]).unwrap();
-        rows.iter().for_each(|r| out.write_record(r).unwrap());
+        for row in &rows {
+            out.write_record(row).unwrap();
+        }
         let bytes = out.into_inner().unwrap();
         let theirs: Vec<Vec<String>> =
             ::csv::Reader::from_reader(&*bytes).records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();

@@ -115,7 +115,7 @@ impl Reader<'_> {
         match () {
             () if said.contains("practice") || said.contains("surgery") => KindHint::Practice,
             () if card.has_person_name() || card.organisation.is_empty() => KindHint::Contact,
-            () if is_practice_code(&card.ods_code) => KindHint::Practice,
+            () if said.is_empty() && is_practice_code(&card.ods_code) => KindHint::Practice,
             () => KindHint::Organisation,
         }
     }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 const FILLER: &str = "my the her his a an in on of to at is are am was were be been being i he she it they we you me him \
     them our your their this that really very so quite just still now right left also bit little lot some bad severe \
     awful terrible horrible nasty constant sharp dull feel feels feeling get gets getting got has have had having keep \
-    keeps kind sort like all lower upper middle even any suddenly and going";
+    keeps kind sort like all lower upper middle even any suddenly and going from for off";
 
 /// Words of their own that would pass for a slip of the fingers in an alarm word.
 const NO_SLIPS: &str = "strange stranger fainter collage unresponded breathes brother bother";

@@ -288,7 +288,8 @@ fn messages(rows: &[csv::StringRecord], column: usize, keep: impl Fn(&csv::Strin
 }
 
 // The floors and ceilings below are a little on the safe side of what was measured: 98, 93 and 0 %; 100, 94, 10 and
-// 0 %; 14 and 12 %. They say how well the words are known, not how well the sick are found.
+// 0 %; 14 and 12 %. They say how well the words are known, not how well the sick are
+// found; and the list was widened with these messages in view, so on others it will do worse.
 
 #[test]
 fn emergencies_of_the_vignettes_are_seen() {
@@ -318,4 +319,20 @@ fn ordinary_messages_seldom_raise_the_banner() {
     if let Some(rows) = rows("meqsum_1-700.csv") {
         assert!(share("meqsum", &messages(&rows, 1, |_| true)) <= 0.13);
     }
+}
+
+/// Phrases of the draft that say too little on their own in an office: they need another word beside them.
+const TOO_LITTLE: &[&str] = &["crushing", "burned", "swallowed", "blue", "sunken", "pacemaker"];
+
+#[test]
+fn every_phrase_of_the_draft_is_known() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/own-words/red_flags_draft.csv");
+    let Ok(mut reader) = csv::Reader::from_path(&path) else {
+        println!("skipped: the draft is not here");
+        return;
+    };
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let phrases = rows.iter().flat_map(|row| row[1].split(';').map(str::trim));
+    let unknown: Vec<&str> = phrases.filter(|phrase| raised(phrase).is_empty()).collect();
+    assert_eq!(unknown, TOO_LITTLE);
 }
