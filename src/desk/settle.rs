@@ -36,6 +36,7 @@ pub(super) fn opened(cx: &mut Cx) -> Result<(), Refusal> {
     if let Some(member) = team::repo::ensure(cx.db(), &who, "secretary", cx.now)? {
         cx.apply_quietly(&member)?;
     }
+    super::inbox::recover(cx)?;
     if let Err(e) = cx.store.daily_backup(cx.today()) {
         cx.warn(format!("Today's backup was not made: {e}"));
     }
