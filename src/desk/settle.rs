@@ -33,6 +33,7 @@ pub(super) fn opened(cx: &mut Cx) -> Result<(), Refusal> {
     if let Some(member) = team::repo::ensure(cx.db(), &who, "secretary", cx.now)? {
         cx.apply_quietly(&member)?;
     }
+    super::inbox::recover(cx)?;
     daily_backup(cx)?;
     Ok(())
 }
