@@ -32,7 +32,7 @@ fn settled(home: &TempDir) -> Term {
 }
 
 fn new_task(term: &mut Term, title: &str) {
-    term.keys("g t n").wait_for("New task").text(title).keys("ctrl-s");
+    term.keys("g t n").wait_for("> What").text(title).keys("ctrl-s");
     term.wait_for(&format!("New task: {title}. Ctrl-Z undoes it."));
 }
 
@@ -102,7 +102,7 @@ fn a_wrong_passphrase_is_said_and_the_right_one_opens() {
 fn ctrl_l_blanks_the_whole_screen_at_once_and_keeps_what_is_typed() {
     let home = home();
     let mut term = settled(&home);
-    term.keys("g t n").wait_for("New task").text("Ring OKAFOR back").wait_for("Ring OKAFOR back");
+    term.keys("g t n").wait_for("> What").text("Ring OKAFOR back").wait_for("Ring OKAFOR back");
     term.keys("ctrl-l").wait_for("The desk is shut");
     for hidden in ["OKAFOR", "Cardiology", "Jo Marlow", "Tasks"] {
         assert!(!term.shows(hidden), "{hidden} is on the screen:\n{}", term.screen());
@@ -117,7 +117,7 @@ fn paste_is_text_and_never_keys() {
     let home = home();
     let mut term = settled(&home);
     // In a list: letters that are commands, and a way out.
-    term.keys("g t").paste("nddd\x11xq\r").keys("n").wait_for("New task");
+    term.keys("g t").paste("nddd\x11xq\r").keys("n").wait_for("> What");
     term.paste("Chase\x1b[31m echo\r\nfor OKAFOR\x07").wait_for("Chase");
     term.keys("ctrl-s").wait_for("Ctrl-Z undoes it");
     term.wait_for("1 to do");
@@ -133,7 +133,7 @@ fn paste_is_text_and_never_keys() {
 fn a_window_that_is_too_small_says_so_and_loses_nothing() {
     let home = home();
     let mut term = settled(&home);
-    term.keys("g t n").wait_for("New task").text("Half a thought");
+    term.keys("g t n").wait_for("> What").text("Half a thought");
     term.resize(20, 5).wait_for("Too small: 20x5");
     assert!(!term.shows("thought"), "{}", term.screen());
     term.resize(120, 40).wait_for("Half a thought");
@@ -211,7 +211,7 @@ fn the_window_title_names_nobody() {
 fn a_hung_up_terminal_keeps_what_was_typed() {
     let home = home();
     let mut term = settled(&home);
-    term.keys("g t n").wait_for("New task").text("Never saved").wait_for("Never saved");
+    term.keys("g t n").wait_for("> What").text("Never saved").wait_for("Never saved");
     drop(term);
     let mut term = Term::desk(home.path());
     term.wait_for("4 Tasks").keys("g t n").wait_for("Never saved");
