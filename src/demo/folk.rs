@@ -190,7 +190,7 @@ fn phones(n: usize, dice: &mut Dice) -> Vec<Phone> {
 
 /// The key under which like names stand together.
 fn like_key(surname: &str, forename: &str) -> String {
-    crate::desk::people::like_key(surname, forename)
+    crate::desk::people::model::like_key(surname, forename)
 }
 
 /// The patients that stories are about.
@@ -232,5 +232,6 @@ fn stories(all: &mut [Patient], now: NaiveDateTime) {
     all[10].nhs_status = "none".into();
     all[10].language = "Polish".into();
     all[10].created_at = stamp(now - Duration::days(3));
-    all[11].born = all[12].born.clone();
+    let same_day = all[12].born.clone();
+    all[11].born = same_day;
 }

@@ -36,7 +36,20 @@ pub(super) fn opened(cx: &mut Cx) -> Result<(), Refusal> {
     if let Some(member) = team::repo::ensure(cx.db(), &who, "secretary", cx.now)? {
         cx.apply_quietly(&member)?;
     }
-    if let Err(e) = cx.store.daily_backup(cx.today()) {
+    daily_backup(cx)?;
+    Ok(())
+}
+
+/// A desk below this size is copied at once; a larger one beside the screen.
+const SMALL: u64 = 8 << 20;
+
+/// Makes today's copy. No key and no first frame waits for it.
+fn daily_backup(cx: &mut Cx) -> Result<(), Refusal> {
+    let (today, file) = (cx.today(), cx.store.desk().file());
+    if std::fs::metadata(file).map_or(0, |m| m.len()) > SMALL {
+        return cx.start(move |store| store.daily_backup(today).map(|_| String::new()));
+    }
+    if let Err(e) = cx.store.daily_backup(today) {
         cx.warn(format!("Today's backup was not made: {e}"));
     }
     Ok(())

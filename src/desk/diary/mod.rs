@@ -1,10 +1,16 @@
 //! Diary: any number of calendars, their entries and series, bank holidays and leave.
 
+pub mod clash;
 pub mod holidays;
 pub mod model;
 pub mod recur;
+pub mod repo;
+pub mod rules;
+pub mod rules_occurrence;
+pub mod rules_series;
 
 pub use model::{Calendar, Entry, HolidayRow};
+pub use rules_occurrence::Occurrence;
 
 use serde_json::Value;
 
