@@ -6,14 +6,11 @@ use super::{settings, team};
 use crate::app::{Cx, FirstDesk};
 use crate::store::{Change, Refusal, Store};
 
-/// The setting that holds the name of who sits at this desk.
-const WHO: &str = "who";
-
 /// Writes the answers of the first start.
 pub(super) fn settle_in(store: &mut Store, first: &FirstDesk, now: NaiveDateTime) -> Result<(), Refusal> {
     let mut change = Change::new("Set up the desk");
     change = change.and(settings::set(store.db(), "department", &first.department, "")?);
-    change = change.and(settings::set(store.db(), WHO, &first.name, "")?);
+    change = change.and(settings::set(store.db(), settings::WHO, &first.name, "")?);
     for (name, role) in
         std::iter::once((&first.name, "secretary")).chain(first.consultants.iter().map(|c| (c, "consultant")))
     {
@@ -27,7 +24,7 @@ pub(super) fn settle_in(store: &mut Store, first: &FirstDesk, now: NaiveDateTime
 
 /// Who sits at this desk.
 pub(super) fn whose(store: &Store) -> Result<Option<String>, Refusal> {
-    settings::get(store.db(), WHO)
+    settings::get(store.db(), settings::WHO)
 }
 
 /// What is done whenever the desk is opened.
@@ -36,6 +33,7 @@ pub(super) fn opened(cx: &mut Cx) -> Result<(), Refusal> {
     if let Some(member) = team::repo::ensure(cx.db(), &who, "secretary", cx.now)? {
         cx.apply_quietly(&member)?;
     }
+    super::inbox::recover(cx)?;
     daily_backup(cx)?;
     Ok(())
 }

@@ -20,7 +20,7 @@ mod undo;
 
 pub use apply::Bulk;
 pub use backup::BackupKind;
-pub use change::{Change, Edit, Record, Row};
+pub use change::{Change, Edit, Record, Row, row_of};
 pub use db::Db;
 pub use draft::Draft;
 pub use key::{Key, Tries};
