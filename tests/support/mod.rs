@@ -6,6 +6,7 @@ pub mod chance;
 pub mod copy;
 pub mod rows;
 pub mod term;
+pub mod views;
 pub mod world;
 
 use chrono::NaiveDateTime;
