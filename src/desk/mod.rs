@@ -33,12 +33,16 @@ pub static TABLES: &[Table] = &[
 
 /// The panes, in their order.
 pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
-    vec![Box::new(tasks::TasksPane::new(cx))]
+    vec![Box::new(tasks::TasksPane::new(cx)), Box::new(people::PeoplePane::new(cx))]
 }
 
 /// The rows of the layers that panes lay over the desk.
 pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
-    vec![crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>()]
+    vec![
+        crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>(),
+        crate::app::rows_of::<people::MergeLayer>(),
+        crate::app::rows_of::<people::ImportLayer>(),
+    ]
 }
 
 /// What the desk is made of.
