@@ -73,7 +73,8 @@ pub struct Add {
 impl List {
     /// Lists them in order.
     pub fn run(self, session: &mut Session) -> Said {
-        let from = self.when.as_deref().map_or(Ok(session.today()), |typed| Ok::<_, Refusal>(session.when(typed)?.date))?;
+        let from =
+            self.when.as_deref().map_or(Ok(session.today()), |typed| Ok::<_, Refusal>(session.when(typed)?.date))?;
         let of = self.of.as_deref().map(|typed| calendar(session, typed)).transpose()?;
         let all = repo::day(session.db(), from, self.days, of.as_deref())?;
         let rows: Vec<Vec<String>> = all.iter().map(|o| row(o, &session.who)).collect();

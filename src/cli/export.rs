@@ -177,20 +177,68 @@ fn queries_json(session: &Session) -> Result<Vec<Value>, Refusal> {
 }
 
 const LETTER_KEYS: &[&str] = &[
-    "id", "state", "template", "patient_id", "patient_name", "author", "owner", "attended_on", "due_at", "held",
-    "subject", "salutation", "body", "recipients", "signed_by", "submitted_at", "approved_at", "sent_at", "created_at",
+    "id",
+    "state",
+    "template",
+    "patient_id",
+    "patient_name",
+    "author",
+    "owner",
+    "attended_on",
+    "due_at",
+    "held",
+    "subject",
+    "salutation",
+    "body",
+    "recipients",
+    "signed_by",
+    "submitted_at",
+    "approved_at",
+    "sent_at",
+    "created_at",
 ];
 
 const QUERY_KEYS: &[&str] = &[
-    "id", "state", "received_at", "mode", "kind", "caller", "relation", "number", "patient_id", "patient_name", "words",
-    "tone", "alarm", "owner", "promised_by", "waiting_on", "chase_on", "escalated_to", "accepted_by", "accepted_at",
-    "outcome", "closed_at",
+    "id",
+    "state",
+    "received_at",
+    "mode",
+    "kind",
+    "caller",
+    "relation",
+    "number",
+    "patient_id",
+    "patient_name",
+    "words",
+    "tone",
+    "alarm",
+    "owner",
+    "promised_by",
+    "waiting_on",
+    "chase_on",
+    "escalated_to",
+    "accepted_by",
+    "accepted_at",
+    "outcome",
+    "closed_at",
 ];
 
 /// Headings by which an entry comes in again: see the words of `exchange::mapping`.
 const ENTRY_KEYS: &[&str] = &[
-    "uid", "title", "start", "end", "all_day", "place", "with_whom", "notes", "private", "kind", "state", "calendar",
-    "series", "rules",
+    "uid",
+    "title",
+    "start",
+    "end",
+    "all_day",
+    "place",
+    "with_whom",
+    "notes",
+    "private",
+    "kind",
+    "state",
+    "calendar",
+    "series",
+    "rules",
 ];
 
 fn table_or_json(
@@ -203,7 +251,10 @@ fn table_or_json(
         Format::Json => Ok(lines(all()?)),
         Format::Csv => {
             let all = all()?;
-            Ok(write_csv_with_bom(keys, all.iter().map(|record| keys.iter().map(|key| cell(&record[*key])).collect::<Vec<_>>())))
+            Ok(write_csv_with_bom(
+                keys,
+                all.iter().map(|record| keys.iter().map(|key| cell(&record[*key])).collect::<Vec<_>>()),
+            ))
         }
         _ => Err(cannot(word, if word.starts_with("Entries") { "csv, ics or json" } else { "csv or json" })),
     }

@@ -254,9 +254,9 @@ impl Verb {
                 act(session, &id, &format!("Accepted by {by}"), |q| q.accepted(&by, at, now))
             }
             Self::Close { id, outcome } => act(session, &id, "Closed", |q| q.closed(&outcome, &who, now)),
-            Self::Reopen { id } => act(session, &id, "Open again", |q| {
-                if q.state == "waiting" { q.answered() } else { q.reopened() }
-            }),
+            Self::Reopen { id } => {
+                act(session, &id, "Open again", |q| if q.state == "waiting" { q.answered() } else { q.reopened() })
+            }
             Self::Hand { id, to } => {
                 let to = session.member(&to)?;
                 act(session, &id, &format!("Handed on to {to}"), |q| q.handed(&to))

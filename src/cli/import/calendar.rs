@@ -15,8 +15,7 @@ pub fn diary(job: &Job, session: &mut Session) -> Result<Outcome, Refusal> {
         Some(_) => return Err(no_format("Entries of the diary", "csv or ics")),
     };
     let source = diary::read(&job.bytes, format);
-    let rejected: Vec<(usize, String)> =
-        source.problems.iter().map(|f| (f.line, no_stop(&f.reason))).collect();
+    let rejected: Vec<(usize, String)> = source.problems.iter().map(|f| (f.line, no_stop(&f.reason))).collect();
     must_be_whole(job, &rejected)?;
     let plan = diary::plan(session.db(), &source, &job.of, &session.who, session.now)?;
     if !job.dry_run {

@@ -77,7 +77,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Desk::at(folder.path()).open(None, crate::desk::TABLES, now).unwrap();
         let one = Task { due: Some("2026-03-05".into()), ..Task::new("=Chase, \"echo\"", "Sam", now) };
-        let two = Task { due: Some("2026-07-05T14:30:00".into()), note: "a\nb".into(), ..Task::new("Ring", "Sam", now) };
+        let two =
+            Task { due: Some("2026-07-05T14:30:00".into()), note: "a\nb".into(), ..Task::new("Ring", "Sam", now) };
         let two = two.done(now).unwrap();
         store.apply(&Change::new("Two").insert(&one).insert(&two), "Sam", now).unwrap();
         let tasks = [one, two];
