@@ -40,7 +40,8 @@ impl Layer for Question {
                 }
             }
             overlay::Answer::No => cx.close(),
-            _ => {}
+            overlay::Answer::Ignored => return Taken::No,
+            overlay::Answer::Waiting => {}
         }
         Taken::Yes
     }

@@ -12,7 +12,7 @@ use crate::ui::{Look, panel, pen, width};
 
 /// From this width on the person stands beside the fields.
 const WIDE: u16 = 96;
-const LABEL: u16 = 13;
+const LABEL: u16 = 14;
 /// So many of those found are shown.
 const FOUND: usize = 6;
 /// Rows of the caller's words.
