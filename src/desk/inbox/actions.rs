@@ -167,7 +167,7 @@ pub(super) fn number_of(query: &Query, patient: Option<&Patient>) -> (String, Ve
     let number = if query.number.is_empty() { own } else { query.number.clone() };
     let mut notes = Vec::new();
     if let Some(note) = patient.map(|p| p.safe_note.trim()).filter(|n| !n.is_empty()) {
-        notes.push(format!("SAFE CONTACT: {note}"));
+        notes.push(format!("SAFE CONTACT: {}.", note.trim_end_matches('.')));
     }
     let message = query.message_ok || (query.number.is_empty() && patient.is_some_and(|p| p.voicemail_ok));
     notes.push(if message { "A message may be left.".into() } else { "Leave no message.".into() });

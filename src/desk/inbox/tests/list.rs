@@ -79,7 +79,7 @@ fn the_detail_shows_all_and_its_keys_act_on_it() {
         &mut rig,
         &Query { patient_id: Some("01".into()), caller: "OKAFOR, Grace (Mrs)".into(), ..query("when is my letter") },
     );
-    rig.keys("g i enter").sees("OKAFOR, Grace (Mrs)   Born 14-Aug-1980 (45y)   Gender Female   NHS No. 999 000 0018");
+    rig.keys("g i enter").sees("Born 14-Aug-1980 (45y)   Gender Female").sees("NHS No. 999 000 0018");
     rig.sees("when is my letter").sees("SAFE CONTACT").keys("m").text("look").keys("enter enter");
     rig.sees("> task: OKAFOR: look (open)").keys("enter").sees("4 Tasks").keys("g i").sees("Own words");
     rig.keys("a").sees("I can see no letter here").keys("esc r").sees("900401").text("Told her").keys("enter enter");
