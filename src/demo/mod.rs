@@ -1,3 +1,120 @@
-//! An invented desk, filled and thrown away after: `rolltop --demo`.
+//! An invented desk, filled and thrown away after: `rolltop --demo`. A cardiology department on a fixed day,
+//! with one of everything that is late. Nobody in it exists.
 
+mod calls;
+mod days;
+mod dice;
+mod folk;
+mod post;
+mod throwaway;
+mod todo;
 pub mod words;
+
+pub use dice::Dice;
+pub use folk::{Folk, invented_patient};
+pub use throwaway::Throwaway;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::desk::settings;
+use crate::store::{Change, Edit, Record, Refusal, Store};
+
+/// Who sits at the invented desk.
+pub const WHO: &str = "Jo Marlow";
+
+/// The day and time on which the invented desk stands: Tuesday 3 March 2026, 09:41.
+///
+/// # Panics
+/// Never: the day exists.
+pub fn day() -> NaiveDateTime {
+    let date = NaiveDate::from_ymd_opt(2026, 3, 3).expect("a day that exists");
+    date.and_time(NaiveTime::from_hms_opt(9, 41, 0).expect("a time that exists"))
+}
+
+/// Fills an empty desk. The same every time.
+pub fn fill(store: &mut Store) -> Result<(), Refusal> {
+    let mut dice = Dice::new(20_260_303);
+    let now = day();
+    let folk = folk::invent(&mut dice, now);
+    write(store, "Team, practices and patients", &folk.edits())?;
+    write(store, "Diary of three months", &days::invent(&mut dice, &folk, now))?;
+    let post = post::invent(&mut dice, &folk, now);
+    write(store, "Letters", &post.iter().map(Edit::insert).collect::<Vec<_>>())?;
+    write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
+    write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
+    let department = words::words().hospital.department;
+    let settled = settings::set(store.db(), "department", department, "Department")?.and(settings::set(
+        store.db(),
+        "who",
+        WHO,
+        "",
+    )?);
+    store.apply(&settled, "Rolltop", now)?;
+    Ok(())
+}
+
+fn write(store: &mut Store, label: &str, edits: &[Edit]) -> Result<(), Refusal> {
+    let change = Change { label: format!("Invented: {label}"), edits: edits.to_vec(), spent_drafts: Vec::new() };
+    store.apply(&change, "Rolltop", day())?;
+    Ok(())
+}
+
+/// An identifier that is the same every time.
+fn id(kind: &str, n: usize) -> String {
+    let letter = kind.bytes().fold(0u32, |a, b| a.wrapping_mul(31).wrapping_add(u32::from(b)));
+    format!("0de30000{letter:08x}{n:016x}")
+}
+
+/// A record of any kind as an edit.
+fn insert<R: Record>(record: &R) -> Edit {
+    Edit::insert(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::desk::TABLES;
+    use crate::store::{Desk, Store};
+
+    fn filled(folder: &TempDir) -> Store {
+        let mut store = Desk::at(folder.path()).open(None, TABLES, day()).unwrap();
+        fill(&mut store).unwrap();
+        store
+    }
+
+    #[test]
+    fn the_desk_has_what_it_promises_and_is_whole() {
+        let folder = TempDir::new().unwrap();
+        let store = filled(&folder);
+        let count = |sql: &str| store.db().count(sql, &[]).unwrap();
+        assert_eq!(count("SELECT COUNT(*) FROM patient"), 400);
+        assert_eq!(count("SELECT COUNT(*) FROM contact WHERE kind = 'practice'"), 30);
+        assert_eq!(count("SELECT COUNT(*) FROM member WHERE role = 'consultant'"), 2);
+        assert_eq!(count("SELECT COUNT(*) FROM member WHERE role = 'secretary'"), 4);
+        assert_eq!(count("SELECT COUNT(*) FROM query"), 60);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM query"), 5);
+        assert_eq!(count("SELECT COUNT(*) FROM letter"), 80);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM letter"), 5);
+        assert_eq!(count("SELECT COUNT(*) FROM task"), 40);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM task"), 4);
+        assert!(count("SELECT COUNT(*) FROM entry") > 100);
+        assert_eq!(
+            count("SELECT COUNT(*) FROM patient WHERE nhs_number IS NOT NULL AND nhs_number NOT LIKE '999%'"),
+            0
+        );
+        assert_eq!(store.check().unwrap(), Vec::<String>::new());
+        assert_eq!(
+            store.seek("okafor 14/3/50", &["patient"], day().date(), 5).unwrap()[0].title,
+            "OKAFOR, Grace (Mrs)"
+        );
+    }
+
+    #[test]
+    fn it_is_the_same_every_time() {
+        let (a, b) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let rows = |folder: &TempDir| filled(folder).db().raw("SELECT * FROM patient ORDER BY id", &[]).unwrap();
+        assert_eq!(rows(&a), rows(&b));
+    }
+}

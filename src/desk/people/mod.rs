@@ -1,6 +1,7 @@
 //! People: patients, GPs and practices, staff, suppliers.
 
 pub mod model;
+pub mod repo;
 
 pub use model::{Contact, Patient};
 

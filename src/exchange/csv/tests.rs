@@ -182,6 +182,7 @@ proptest! {
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let table = sniff(&bytes);
         prop_assert!(table.rows.iter().all(|r| r.cells.len() == table.width()));
+        let _ = crate::exchange::ods::cards(&table);
     }
 
     #[test]

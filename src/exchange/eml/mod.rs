@@ -106,8 +106,9 @@ fn body<'a>(draft: &Draft<'a>, id: &str) -> MimePart<'a> {
 /// A file byte for byte: raw headers keep the builder from turning line ends, so everything goes as base64.
 fn attached<'a>(file: &Attachment<'a>) -> MimePart<'a> {
     let mut part = MimePart::raw(BodyPart::Binary(file.bytes.into()));
-    let kind = Raw::new(words::mime_type(file.mime));
-    let disposition = Raw::new(format!("attachment; {}", words::file_name(file.name)));
+    let name = words::bare_name(file.name);
+    let kind = Raw::new(words::mime_type(file.mime) + &words::old_name(&name));
+    let disposition = Raw::new(format!("attachment; {}", words::file_name(&name)));
     part.headers = vec![("Content-Type".into(), kind.into()), ("Content-Disposition".into(), disposition.into())];
     part
 }

@@ -53,23 +53,32 @@ fn encoded_words(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// `filename="letter.pdf"`, and the true name beside it where it is not ASCII.
+/// A file name without folders, quotation marks or anything that could end its line.
+pub fn bare_name(name: &str) -> String {
+    let line = one_line(name);
+    let last = line.rsplit(['/', '\\']).next().unwrap_or_default().trim_start_matches('.').trim();
+    if last.is_empty() { "attachment".to_owned() } else { last.replace('"', "'") }
+}
+
+/// `filename="letter.pdf"`; outside ASCII as RFC 2231 wants it.
 pub fn file_name(name: &str) -> String {
-    let last = one_line(name).rsplit(['/', '\\']).next().unwrap_or_default().trim_start_matches('.').trim().to_owned();
-    let name = if last.is_empty() { "attachment".to_owned() } else { last.replace('"', "'") };
-    let plain: String = name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
-    let mut header = format!("filename=\"{plain}\"");
-    if !name.is_ascii() {
-        header.push_str("; filename*=UTF-8''");
-        for byte in name.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-                header.push(char::from(byte));
-            } else {
-                write!(header, "%{byte:02X}").expect("writing to memory does not fail");
-            }
+    if name.is_ascii() {
+        return format!("filename=\"{name}\"");
+    }
+    let mut header = "filename*=UTF-8''".to_owned();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            header.push(char::from(byte));
+        } else {
+            write!(header, "%{byte:02X}").expect("writing to memory does not fail");
         }
     }
     header
+}
+
+/// The same once more behind the kind of the file, for Outlook, which reads it there.
+pub fn old_name(name: &str) -> String {
+    if name.is_ascii() { String::new() } else { format!("; name=\"{}\"", encoded_words(name)) }
 }
 
 /// The kind of a file, or the one that says nothing where it is badly written.

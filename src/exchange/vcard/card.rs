@@ -143,8 +143,7 @@ impl Builder {
     /// A card without N, or with an empty one, has its name in FN, be it a person's or a firm's.
     fn settle_name(&mut self) {
         let card = &mut self.card;
-        let written = |text: &String| text.is_empty();
-        let named = ![&card.surname, &card.forename, &card.middle].into_iter().all(written);
+        let named = [&card.surname, &card.forename, &card.middle].into_iter().any(|part| !part.is_empty());
         let formatted = std::mem::take(&mut self.formatted);
         let is_number = card.emails.contains(&formatted) || card.phones.iter().any(|p| p.number == formatted);
         if named || formatted.is_empty() || is_number {
