@@ -12,7 +12,8 @@ mod settle;
 pub mod tasks;
 pub mod team;
 
-use crate::app::{AnyPane, Cx, Pane, Parts};
+use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
+use crate::form::FormLayer;
 use crate::keys::{RowInfo, Scope};
 use crate::store::Table;
 
@@ -44,10 +45,10 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
 /// The rows of the layers that panes lay over the desk.
 pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     let mut all = vec![
-        crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>(),
-        crate::app::rows_of::<people::MergeLayer>(),
-        crate::app::rows_of::<people::ImportLayer>(),
-        crate::app::rows_of::<inbox::CallCard>(),
+        rows_of::<FormLayer<tasks::Task>>(),
+        rows_of::<inbox::CallCard>(),
+        rows_of::<people::MergeLayer>(),
+        rows_of::<people::ImportLayer>(),
     ];
     all.extend(diary::layer_rows());
     all
