@@ -33,12 +33,16 @@ pub static TABLES: &[Table] = &[
 
 /// The panes, in their order.
 pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
-    vec![Box::new(tasks::TasksPane::new(cx))]
+    vec![Box::new(letters::LettersPane::new(cx)), Box::new(tasks::TasksPane::new(cx))]
 }
 
 /// The rows of the layers that panes lay over the desk.
 pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
-    vec![crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>()]
+    vec![
+        crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>(),
+        crate::app::rows_of::<letters::WriteLayer>(),
+        crate::app::rows_of::<letters::RecipientsLayer>(),
+    ]
 }
 
 /// What the desk is made of.

@@ -17,7 +17,11 @@ fn surname_case(surname: &str) -> String {
     let mut start = true;
     let mut out = String::new();
     for c in surname.trim().chars() {
-        if start { out.push(c) } else { out.extend(c.to_lowercase()) }
+        if start {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
         start = !c.is_alphabetic();
     }
     out

@@ -119,7 +119,10 @@ fn of_patient(patient: &Patient, put: &mut impl FnMut(&str, String)) {
 
 fn of_visit(visit: &Visit, put: &mut impl FnMut(&str, String)) {
     let Ok(start) = visit.start.parse::<NaiveDateTime>() else { return };
-    put("appointment.when", format!("{} {} at {}", start.format("%A"), dates::letter(start.date()), dates::time(start.time())));
+    put(
+        "appointment.when",
+        format!("{} {} at {}", start.format("%A"), dates::letter(start.date()), dates::time(start.time())),
+    );
     put("appointment.where", visit.place.clone());
     put("appointment.kind", visit.title.clone());
 }

@@ -92,7 +92,10 @@ pub fn counted(db: Db<'_>) -> Result<(i64, i64), Refusal> {
 
 /// Every letter of a patient, latest first, without their texts.
 pub fn of_patient(db: Db<'_>, patient: &str) -> Result<Vec<Listed>, Refusal> {
-    db.rows(&format!("{LISTED} WHERE l.patient_id = $1 AND l.binned_at IS NULL ORDER BY l.created_at DESC, l.id"), &[&patient])
+    db.rows(
+        &format!("{LISTED} WHERE l.patient_id = $1 AND l.binned_at IS NULL ORDER BY l.created_at DESC, l.id"),
+        &[&patient],
+    )
 }
 
 /// The name of a letter's patient; of a letter about nobody, to whom it is.
@@ -153,4 +156,10 @@ pub fn next_visit(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Optio
 /// What a record is called, whatever its kind.
 pub fn title_of(db: Db<'_>, id: &str) -> Result<Option<String>, Refusal> {
     db.text("SELECT title FROM find_doc WHERE rec = $1", &[&id])
+}
+
+/// How many unsent letters are to be acted on now.
+pub fn pressing(db: Db<'_>, today: NaiveDate) -> Result<usize, Refusal> {
+    let all = listed(db, today, Which::Unsent)?;
+    Ok(all.iter().filter(|l| l.letter.press(today) == super::model::Press::ActNow).count())
 }

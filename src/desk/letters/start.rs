@@ -41,7 +41,13 @@ pub fn empty(owner: &str, now: NaiveDateTime) -> Letter {
 }
 
 /// A new letter from a template, with what the desk knows put in.
-pub fn start(db: Db<'_>, house: &House, template: &Template, asked: &Asked, now: NaiveDateTime) -> Result<Letter, Refusal> {
+pub fn start(
+    db: Db<'_>,
+    house: &House,
+    template: &Template,
+    asked: &Asked,
+    now: NaiveDateTime,
+) -> Result<Letter, Refusal> {
     let author = if asked.author.is_empty() { repo::likely_author(db, &asked.owner)? } else { asked.author.clone() };
     let letter = Letter {
         patient_id: asked.patient_id.clone(),
@@ -88,11 +94,8 @@ pub fn dressed(letter: &Letter, template: &Template, about: &About, house: &Hous
         ..letter.clone()
     };
     let filled = fill(template, &facts::values(&letter, about, house, today));
-    Letter { subject: filled.subject.join("\n"), salutation: filled.salutation, body: filled.body, ..letter }.with_clock(
-        &template.kind,
-        template.clock_days,
-        house.limits,
-    )
+    Letter { subject: filled.subject.join("\n"), salutation: filled.salutation, body: filled.body, ..letter }
+        .with_clock(&template.kind, template.clock_days, house.limits)
 }
 
 /// The text with the blanks filled that are known by now; those that ask the writer are left.

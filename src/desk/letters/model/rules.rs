@@ -60,7 +60,13 @@ impl Letter {
 
     /// Submitted for approval. `lacks`: what it still lacks, each a sentence; any of them stops it and is named.
     /// A letter that needs no approval is approved with it, in the name of who submits.
-    pub fn submitted(&self, lacks: &[String], needs_approval: bool, who: &str, now: NaiveDateTime) -> Result<Self, String> {
+    pub fn submitted(
+        &self,
+        lacks: &[String],
+        needs_approval: bool,
+        who: &str,
+        now: NaiveDateTime,
+    ) -> Result<Self, String> {
         self.must_be("drafting", "submitted")?;
         if !lacks.is_empty() {
             return Err(format!("Not submitted yet. {}", lacks.join(" ")));
@@ -188,7 +194,11 @@ impl Letter {
         }
         if self.is_held(today) {
             let until = self.hold_until.as_deref().and_then(|d| d.parse().ok()).map(dates::screen).unwrap_or_default();
-            return Err(format!("{} is held until {until}: {}. Take the hold off first.", self.word(), self.hold_reason));
+            return Err(format!(
+                "{} is held until {until}: {}. Take the hold off first.",
+                self.word(),
+                self.hold_reason
+            ));
         }
         if !self.recipients.iter().any(Recipient::is_principal) {
             return Err(format!("{} goes to nobody: give it a recipient first.", self.word()));
