@@ -1,6 +1,7 @@
 //! People: patients, GPs and practices, staff, suppliers.
 
 pub mod model;
+pub mod repo;
 
 pub use model::{Contact, Patient};
 
@@ -91,11 +92,4 @@ fn find_contact(row: &Row) -> Option<Doc> {
         detail: detail.split_whitespace().collect::<Vec<_>>().join(" "),
         words: words.join(" "),
     })
-}
-
-/// The key under which like names stand together: the folded surname's first four letters and the forename's first.
-pub fn like_key(surname: &str, forename: &str) -> String {
-    let letters =
-        |text: &str, n: usize| names::fold(text).chars().filter(|c| c.is_alphabetic()).take(n).collect::<String>();
-    format!("{}|{}", letters(surname, 2), letters(forename, 1))
 }

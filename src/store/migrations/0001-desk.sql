@@ -20,7 +20,8 @@ CREATE TABLE patient (
 ) STRICT;
 CREATE UNIQUE INDEX patient_nhs ON patient(nhs_number) WHERE nhs_number IS NOT NULL AND binned_at IS NULL AND merged_into IS NULL;
 CREATE INDEX patient_hospital ON patient(hospital_number);
-CREATE INDEX patient_name ON patient(surname, forename);
+CREATE INDEX patient_name ON patient(surname, forename) WHERE binned_at IS NULL AND merged_into IS NULL;
+CREATE INDEX patient_merged ON patient(nhs_number) WHERE merged_into IS NOT NULL;
 CREATE INDEX patient_like ON patient(like_key);
 CREATE INDEX patient_born ON patient(born);
 CREATE INDEX patient_practice ON patient(practice_id);
@@ -33,7 +34,7 @@ CREATE TABLE contact (
   uid TEXT, created_at TEXT NOT NULL, binned_at TEXT
 ) STRICT;
 CREATE UNIQUE INDEX contact_ods ON contact(ods_code) WHERE ods_code IS NOT NULL AND binned_at IS NULL;
-CREATE INDEX contact_name ON contact(name);
+CREATE INDEX contact_name ON contact(name) WHERE binned_at IS NULL;
 CREATE INDEX contact_uid ON contact(uid);
 CREATE INDEX contact_parent ON contact(parent_id);
 
