@@ -1,9 +1,10 @@
 //! Records as machines read them: the keys that `cli.md` promises first, then every column of the record.
 //! What is absent is null.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Map, Value, json};
 
+use crate::desk::letters::Letter;
 use crate::desk::tasks::Task;
 use crate::store::{Record, row_of};
 
@@ -32,4 +33,23 @@ pub fn task(task: &Task, patient: Option<String>, now: NaiveDateTime) -> Value {
         "patient_name": patient,
     });
     with(promised, task)
+}
+
+/// A letter.
+pub fn letter(letter: &Letter, patient: Option<String>, today: NaiveDate) -> Value {
+    let recipient = |r: &crate::desk::letters::Recipient| {
+        json!({"name": r.name, "part": r.part, "way": r.way, "state": r.state, "at": absent(&r.at), "id": r.id, "kind": r.kind})
+    };
+    let promised = json!({
+        "id": letter.id, "state": letter.state, "meaning": letter.press(today).word(), "template": letter.template,
+        "patient_id": letter.patient_id, "patient_name": patient,
+        "recipients": letter.recipients.iter().map(recipient).collect::<Vec<_>>(),
+        "author": letter.author, "owner": letter.owner, "attended_on": letter.attended_on, "due_at": letter.due_at,
+        "days_left": letter.days_left(today), "held": letter.is_held(today),
+    });
+    with(promised, letter)
+}
+
+fn absent(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { text.into() }
 }

@@ -5,10 +5,12 @@
 
 mod about;
 mod answer;
+mod files;
 mod find;
 mod history;
 mod json;
 mod keep;
+mod letters;
 mod passphrase;
 mod session;
 mod tasks;
@@ -78,6 +80,11 @@ enum Command {
     /// Make a task, or do something to one
     #[command(subcommand)]
     Task(tasks::Verb),
+    /// List the letters, those that are unsent and pressing first
+    Letters(letters::List),
+    /// Begin a letter, or take one from state to state
+    #[command(subcommand)]
+    Letter(letters::Verb),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
     /// Take back the last change of whoever acts
@@ -185,6 +192,8 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
     match command {
         Command::Tasks(it) => it.run(session),
         Command::Task(it) => it.run(session),
+        Command::Letters(it) => it.run(session),
+        Command::Letter(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),

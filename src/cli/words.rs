@@ -18,6 +18,12 @@ impl Session {
         readings.first().copied().ok_or_else(|| Refusal::rule(format!("“{typed}” is no date.")))
     }
 
+    /// A day that has been, in ISO form.
+    pub fn past(&self, typed: &str) -> Result<String, Refusal> {
+        let readings = when::parse_past(typed, self.today())?;
+        readings.first().map(|w| w.date.to_string()).ok_or_else(|| Refusal::rule(format!("“{typed}” is no date.")))
+    }
+
     /// A date and time in ISO form, at this time of day where none is typed.
     pub fn stamp(&self, typed: &str, default: NaiveTime) -> Result<String, Refusal> {
         Ok(crate::clock::stamp(self.when(typed)?.at(default)))

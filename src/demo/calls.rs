@@ -57,11 +57,19 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
         _ => dice.below(400),
     });
     let doctor = CONSULTANTS[n % 2];
-    let back = if n < 2 { 0 } else { ((n * n) / 60) as i64 };
+    let state = state(n, call.alarm);
+    // What is finished lies weeks back; what is open came in the last days.
+    let back = if n < 2 {
+        0
+    } else if state == "done" {
+        ((n * n) / 60) as i64
+    } else {
+        (n % 5) as i64
+    };
     let at = now - Duration::days(back) - Duration::minutes(3 + (n as i64 * 17) % 80);
     let mut query = Query {
         id: id("query", n),
-        state: if call.alarm && n < 30 { "escalated" } else { STATES[n % 12] }.into(),
+        state: state.into(),
         direction: "in".into(),
         mode: ["phone", "phone", "phone", "answerphone", "email", "post"][n % 6].into(),
         caller: caller(&call, folk, patient, n),
@@ -82,8 +90,21 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
     if call.alarm {
         query.alarm = vec![if n == 0 { "chest pain" } else { "alarm words" }.into()];
     }
+    if call.alarm && query.state != "escalated" {
+        query.accepted_by = "Dr A Patel's registrar".into();
+        query.accepted_at = Some(stamp(at + Duration::minutes(4)));
+    }
     stages(&mut query, n, now);
     query
+}
+
+/// Alarms were accepted and dealt with long ago, but for the one that came just now and one of yesterday.
+fn state(n: usize, alarm: bool) -> &'static str {
+    match STATES[n % 12] {
+        _ if n == 0 || n == 16 => "escalated",
+        _ if alarm => "done",
+        state => state,
+    }
 }
 
 fn calls() -> &'static [Call] {

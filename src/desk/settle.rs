@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{settings, team};
+use super::{diary, settings, team};
 use crate::app::{Cx, FirstDesk};
 use crate::store::{Change, Refusal, Store};
 
@@ -18,8 +18,27 @@ pub(super) fn settle_in(store: &mut Store, first: &FirstDesk, now: NaiveDateTime
             change = change.and(member);
         }
     }
+    for (name, kind) in first_calendars(first) {
+        if let Some(made) = diary::repo::ensure_calendar(store.db(), name, Some(kind), now)?.1 {
+            change = change.and(made);
+        }
+    }
     store.apply(&change, &first.name, now)?;
     Ok(())
+}
+
+/// A calendar for each consultant, one's own, and one for leave; no name twice.
+fn first_calendars(first: &FirstDesk) -> Vec<(&str, &'static str)> {
+    let mut all: Vec<(&str, &'static str)> = Vec::new();
+    let own = std::iter::once((first.name.as_str(), "secretary"));
+    let wanted = first.consultants.iter().map(|c| (c.as_str(), "consultant")).chain(own).chain([("Leave", "leave")]);
+    for (name, kind) in wanted {
+        let name = name.trim();
+        if !name.is_empty() && all.iter().all(|(n, _)| !n.eq_ignore_ascii_case(name)) {
+            all.push((name, kind));
+        }
+    }
+    all
 }
 
 /// Who sits at this desk.

@@ -249,9 +249,11 @@ pub fn by_id(db: Db<'_>, id: &str, now: NaiveDateTime) -> Result<Occurrence, Ref
     Ok(if of_series { Occurrence::of_series(entry, calendar, start) } else { Occurrence::single(entry, calendar) })
 }
 
-/// The rows of a UID in a calendar, in the bin or not: an import looks for them.
+/// The rows of a UID in a calendar, in the bin or not, and those of the series that were parted from it (`uid#…`).
 pub fn of_uid(db: Db<'_>, uid: &str, calendar_id: &str) -> Result<Vec<Entry>, Refusal> {
-    db.rows("SELECT * FROM entry WHERE uid = $1 AND calendar_id = $2 ORDER BY created_at, id", &[&uid, &calendar_id])
+    let sql = "SELECT * FROM entry WHERE calendar_id = $1 AND (uid = $2 OR (uid > $3 AND uid < $4)) \
+               ORDER BY created_at, id";
+    db.rows(sql, &[&calendar_id, &uid, &format!("{uid}#"), &format!("{uid}$")])
 }
 
 /// Every entry of these calendars that is not in the bin, for an export.
@@ -262,6 +264,11 @@ pub fn all_of(db: Db<'_>, calendar_id: &str) -> Result<Vec<Entry>, Refusal> {
 /// How many entries a calendar holds.
 pub fn count_of(db: Db<'_>, calendar_id: &str) -> Result<i64, Refusal> {
     db.count("SELECT COUNT(*) FROM entry WHERE calendar_id = $1 AND binned_at IS NULL", &[&calendar_id])
+}
+
+/// What any record is called in the search; empty where it is not to be found.
+pub fn title_of(db: Db<'_>, id: &str) -> Result<String, Refusal> {
+    Ok(db.text("SELECT title FROM find_doc WHERE rec = $1", &[&id])?.unwrap_or_default())
 }
 
 /// The desk's own rows of bank holidays.
