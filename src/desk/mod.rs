@@ -37,6 +37,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
     vec![
         Box::new(diary::DiaryPane::new(cx)),
         Box::new(inbox::InboxPane::new(cx)),
+        Box::new(letters::LettersPane::new(cx)),
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
     ]
@@ -49,6 +50,8 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<inbox::CallCard>(),
         rows_of::<people::MergeLayer>(),
         rows_of::<people::ImportLayer>(),
+        rows_of::<letters::WriteLayer>(),
+        rows_of::<letters::RecipientsLayer>(),
     ];
     all.extend(diary::layer_rows());
     all
