@@ -33,16 +33,22 @@ pub static TABLES: &[Table] = &[
 
 /// The panes, in their order.
 pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
-    vec![Box::new(tasks::TasksPane::new(cx)), Box::new(people::PeoplePane::new(cx))]
+    vec![
+        Box::new(diary::DiaryPane::new(cx)),
+        Box::new(inbox::InboxPane::new(cx)),
+        Box::new(tasks::TasksPane::new(cx)),
+        Box::new(people::PeoplePane::new(cx)),
+    ]
 }
 
 /// The rows of the layers that panes lay over the desk.
 pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
-    vec![
-        crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>(),
-        crate::app::rows_of::<people::MergeLayer>(),
-        crate::app::rows_of::<people::ImportLayer>(),
-    ]
+    let mut all = vec![crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>()];
+    all.push(crate::app::rows_of::<inbox::CallCard>());
+    all.extend(diary::layer_rows());
+    all.push(crate::app::rows_of::<people::MergeLayer>());
+    all.push(crate::app::rows_of::<people::ImportLayer>());
+    all
 }
 
 /// What the desk is made of.

@@ -1,7 +1,22 @@
 //! Letters: correspondence from the draft to the post, nothing unsent unseen.
+//!
+//! `model` has the states and rules, `start` how a letter begins, `check` what it lacks, `sheet` how it lies on paper,
+//! `acts` what is done with letters; the command line uses these. The rest is the pane and what it lays over the desk.
 
+pub mod acts;
+pub mod address;
+pub mod check;
+pub mod facts;
+pub mod house;
 pub mod model;
+pub mod repo;
+pub mod sheet;
+pub mod start;
 
+#[cfg(test)]
+mod tests;
+
+pub use house::House;
 pub use model::{Letter, Recipient};
 
 use serde_json::Value;
@@ -25,8 +40,8 @@ fn find_letter(row: &Row) -> Option<Doc> {
     }
     let words = names::fold(&format!("{} {} {}", text("title"), text("subject"), text("body")));
     Some(Doc {
-        title: format!("{}: {}", text("title"), text("subject")),
-        detail: format!("{} · {}", text("state"), text("owner")),
+        title: format!("{}: {}", text("title"), text("subject").replace('\n', ", ")),
+        detail: format!("{} · {}", text("state").replace('_', " "), text("owner")),
         words,
     })
 }

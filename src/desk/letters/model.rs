@@ -1,4 +1,17 @@
 //! A letter and its rules (domain 4.4).
+//!
+//! ```text
+//! dictated -> drafting -> awaiting_approval -> approved -> sent
+//! awaiting_approval --return(comment)--> drafting        approved --recall--> drafting
+//! any before sent --cancel(reason)--> cancelled          sent --correct--> a new letter that replaces it
+//! ```
+//! `clock` says when it is late, `rules` how it goes from state to state.
+
+mod clock;
+mod rules;
+
+pub use clock::{Limits, Press};
+pub use rules::Sign;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +51,9 @@ pub struct Comment {
     pub text: String,
 }
 
-/// A letter.
+/// A letter. Read without its text (for lists) it cannot be written back: the store refuses it as stale.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Letter {
     /// Identifier.
     pub id: String,
@@ -111,5 +125,87 @@ impl Record for Letter {
     const TABLE: &'static str = "letter";
     fn id(&self) -> &str {
         &self.id
+    }
+}
+
+impl Recipient {
+    /// Whether the letter is to them, and not only a copy.
+    pub fn is_principal(&self) -> bool {
+        self.part == "principal"
+    }
+
+    /// Whether it went out to them.
+    pub fn is_sent(&self) -> bool {
+        self.state == "sent"
+    }
+
+    /// How it goes to them, in words.
+    pub fn way_word(&self) -> &'static str {
+        match self.way.as_str() {
+            "email" => "by e-mail",
+            "hand" => "by hand",
+            _ => "by post",
+        }
+    }
+
+    /// What became of it, in words.
+    pub fn state_word(&self) -> &'static str {
+        match self.state.as_str() {
+            "sent" => "sent",
+            "failed" => "failed",
+            _ => "to send",
+        }
+    }
+}
+
+impl Letter {
+    /// Whether it is neither sent nor cancelled: it stands on the unsent wall.
+    pub fn is_unsent(&self) -> bool {
+        !matches!(self.state.as_str(), "sent" | "cancelled")
+    }
+
+    /// Whether its text may be written.
+    pub fn is_draft(&self) -> bool {
+        matches!(self.state.as_str(), "dictated" | "drafting")
+    }
+
+    /// Who holds it: the author while it waits for approval, else whose it is.
+    pub fn holder(&self) -> &str {
+        if self.state == "awaiting_approval" { &self.author } else { &self.owner }
+    }
+
+    /// Its state in words, with what must not be overlooked: "approved, a copy failed".
+    pub fn state_words(&self) -> String {
+        let words = self.state.replace('_', " ");
+        let failed = self.recipients.iter().any(|r| r.state == "failed");
+        let part = self.recipients.iter().any(Recipient::is_sent);
+        match self.state.as_str() {
+            "approved" if failed => format!("{words}, failed to reach {}", self.named("failed")),
+            "approved" if part => format!("{words}, sent in part"),
+            "drafting" if self.was_returned() => "drafting, returned".into(),
+            _ => words,
+        }
+    }
+
+    /// Whether somebody returned it and it was not submitted since.
+    pub fn was_returned(&self) -> bool {
+        self.state == "drafting" && !self.comments.is_empty() && self.submitted_at.is_none()
+    }
+
+    /// How it was approved, in words: "signed by Dr Lee", "p.p. Jo Ward for Dr Lee".
+    pub fn approval_words(&self) -> String {
+        match self.sign_mode.as_str() {
+            "signed" if self.sign_note.is_empty() => format!("signed by {}", self.signed_by),
+            "signed" => format!("released by {} ({})", self.signed_by, self.sign_note),
+            "pp" => format!("signed p.p. by {} for {}", self.sign_note, self.author),
+            "unverified" => format!("unverified, on the authority of {}, by {}", self.sign_note, self.signed_by),
+            _ => String::new(),
+        }
+    }
+
+    /// The names of the recipients in this state.
+    pub fn named(&self, state: &str) -> String {
+        let all: Vec<&str> = self.recipients.iter().filter(|r| r.state == state).map(|r| r.name.as_str()).collect();
+        all.join(", ")
     }
 }
