@@ -4,7 +4,7 @@
 //! `app` turns a key into a command of a pane in `desk`, which asks for a `store::Change`;
 //! the panes read again through their `repo` and are drawn with the widgets of `ui`.
 //! `text` reads and writes what people type, `keys` holds chords and command rows, `form` edits records,
-//! `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line.
+//! `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line, `screen` opens the desk.
 
 pub mod app;
 pub mod cli;
@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod form;
 pub mod keys;
 pub mod paper;
+pub mod screen;
 pub mod store;
 pub mod text;
 pub mod ui;

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rolltop::cli::main()
+    rolltop::cli::main(&rolltop::screen::FRONT)
 }

@@ -107,7 +107,7 @@ fn what_the_table_allows_is_kept() {
     kept("src/desk/inbox/view.rs", "use crate::desk::people::Patient; use crate::desk::links;");
     kept("src/desk/mod.rs", "use crate::app::AnyPane; fn f() { inbox::view::x(); self::inbox::pane(); }");
     kept("src/cli/find.rs", "use crate::desk::inbox::{model, repo, form}; use clap::Parser;");
-    kept("src/cli/open.rs", "use crate::app::run; use crate::desk::PARTS;");
+    kept("src/screen.rs", "use crate::app::run; use crate::desk::PARTS;");
     kept("src/main.rs", "use rolltop::{app, cli}; use clap::Parser; use crossterm::event;");
     kept("src/app/run.rs", "use crate::desk::{panes, settings}; use crate::clock::Clock;");
 }

@@ -20,6 +20,8 @@ pub struct Cx {
     pub(super) effects: Vec<Effect>,
     /// Whether something was written, so that the panes read again.
     pub(super) dirty: bool,
+    /// Work under way beside the screen.
+    pub(super) jobs: Vec<super::job::Job>,
 }
 
 /// What a command can ask of the program.
@@ -87,7 +89,7 @@ pub enum Own {
 impl Cx {
     /// A context for a desk that has been opened.
     pub fn new(store: Store, now: NaiveDateTime, who: impl Into<String>, config: Config) -> Self {
-        Self { store, now, who: who.into(), config, effects: Vec::new(), dirty: false }
+        Self { store, now, who: who.into(), config, effects: Vec::new(), dirty: false, jobs: Vec::new() }
     }
 
     /// Today.

@@ -39,6 +39,7 @@ impl App {
         if self.cx.store.changed_elsewhere() || (self.cx.now - self.read_at).num_seconds().abs() >= 30 {
             self.cx.dirty = true;
         }
+        self.cx.hear_jobs();
         for layer in &mut self.layers {
             layer.input(&Input::Tick, &mut self.cx);
         }

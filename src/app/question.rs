@@ -10,10 +10,13 @@ use super::{Input, Taken};
 use crate::keys::Done;
 use crate::ui::{Look, overlay};
 
+/// What is done on yes.
+type OnYes = Box<dyn FnOnce(&mut Cx) -> Done>;
+
 /// A question with what is done on yes.
 pub struct Question {
     asked: overlay::Question,
-    yes: Option<Box<dyn FnOnce(&mut Cx) -> Done>>,
+    yes: Option<OnYes>,
 }
 
 impl Question {
@@ -40,7 +43,8 @@ impl Layer for Question {
                 }
             }
             overlay::Answer::No => cx.close(),
-            _ => {}
+            overlay::Answer::Ignored => return Taken::No,
+            overlay::Answer::Waiting => {}
         }
         Taken::Yes
     }

@@ -1,6 +1,8 @@
 //! The loop: read, handle, draw; and the terminal given back whole, whatever happens.
 
 use std::io::{self, Stdout, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
@@ -8,6 +10,8 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, SetTitle, 
 use crossterm::{clipboard::CopyToClipboard, execute};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::iterator::Signals;
 
 use super::{App, Input};
 
@@ -75,15 +79,12 @@ impl Drop for Screen {
 
 /// Runs a program until it is over or the terminal goes away.
 pub fn run(screen: &mut Screen, program: &mut impl Program) -> io::Result<()> {
-    let hung_up = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-        signal_hook::flag::register(signal, hung_up.clone())?;
-    }
+    let hung_up = watch_for_the_end()?;
     let mut ticked = Instant::now();
     screen.terminal.draw(|f| program.draw(f))?;
     loop {
         let more = wait(program, &mut ticked);
-        if hung_up.load(std::sync::atomic::Ordering::Relaxed) || more.is_err() {
+        if hung_up.load(Ordering::Relaxed) || more.is_err() {
             program.keep();
             return Ok(());
         }
@@ -101,6 +102,24 @@ pub fn run(screen: &mut Screen, program: &mut impl Program) -> io::Result<()> {
             io::stdout().flush()?;
         }
     }
+}
+
+/// Notes that the terminal went away or that the program is to end. The reader of the terminal may never come back
+/// from a terminal that is gone, so the program ends by itself after a moment: all but the last quarter of a second of
+/// what was typed is in the file by then.
+fn watch_for_the_end() -> io::Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let seen = flag.clone();
+    let mut signals = Signals::new([SIGTERM, SIGHUP])?;
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            seen.store(true, Ordering::Relaxed);
+            std::thread::sleep(Duration::from_secs(1));
+            give_back();
+            std::process::exit(0);
+        }
+    });
+    Ok(flag)
 }
 
 /// Waits for input or the tick, and takes all that has come before the screen is drawn again.

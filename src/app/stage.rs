@@ -50,18 +50,17 @@ enum At {
 /// A sentence where there is no such theme.
 pub fn look_of(config: &Config, plain: bool, no_color: bool, folder: &std::path::Path) -> Result<Look, String> {
     let name = if no_color { "mono" } else { config.theme.as_str() };
-    let theme = match Theme::named(name) {
-        Some(theme) => theme,
-        None => {
-            let path = folder.join("themes").join(format!("{name}.toml"));
-            let text = std::fs::read_to_string(&path).map_err(|_| {
-                format!(
-                    "There is no theme {name}. The themes are default, light, contrast and mono, or a file {}.",
-                    path.display()
-                )
-            })?;
-            Theme::parse(&text).map_err(|e| format!("{}: {e}", path.display()))?
-        }
+    let theme = if let Some(theme) = Theme::named(name) {
+        theme
+    } else {
+        let path = folder.join("themes").join(format!("{name}.toml"));
+        let text = std::fs::read_to_string(&path).map_err(|_| {
+            format!(
+                "There is no theme {name}. The themes are default, light, contrast and mono, or a file {}.",
+                path.display()
+            )
+        })?;
+        Theme::parse(&text).map_err(|e| format!("{}: {e}", path.display()))?
     };
     Ok(if plain || config.plain { Look::plain(theme) } else { Look::new(theme) })
 }

@@ -1,6 +1,23 @@
 //! The command line: the commands, a file a noun; no rule of their own.
+//!
+//! A command reads its words, calls the models and repositories of the desk, and gives an [`Answer`]: a table or a
+//! sentence for people, records for machines. What needs the screen is handed in as a [`Front`].
 
-mod open;
+mod about;
+mod answer;
+mod files;
+mod find;
+mod history;
+mod json;
+mod keep;
+mod letters;
+mod passphrase;
+mod session;
+mod tasks;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,44 +25,130 @@ use std::process::ExitCode;
 use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand};
 
+use crate::clock::Clock;
+use crate::store::{Desk, Refusal};
+use answer::Answer;
+use session::Session;
+
+/// What a command gives back: an answer, or a sentence why not.
+type Said = Result<Answer, Refusal>;
+
 /// A medical secretary's whole desk in one terminal.
+///
+/// Without a command the desk opens on the screen. Every main action is a command as well, over the same file and
+/// the same rules. Dates are typed as people do: tom, fri, next fri, 14/3, 14 mar 2pm, +3d, +6w, 6/52.
 #[derive(Debug, Parser)]
 #[command(name = "rolltop", version, about)]
-pub struct Cli {
+struct Cli {
+    /// Open a filled, invented desk that is thrown away after
+    #[arg(long)]
+    demo: bool,
+    /// No boxes, the cursor on the line that has the focus: for screen readers
+    #[arg(long)]
+    plain: bool,
     #[command(flatten)]
     given: Given,
     #[command(subcommand)]
     command: Option<Command>,
-    /// Open a filled, invented desk that is thrown away after.
-    #[arg(long)]
-    demo: bool,
-    /// No boxes, the cursor on the line that has the focus: for screen readers.
-    #[arg(long)]
-    plain: bool,
 }
 
 /// Options of every command.
-#[derive(Debug, Clone, Args)]
-pub struct Given {
-    /// The folder of the desk.
-    #[arg(long, global = true, env = "ROLLTOP_DESK")]
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Options of every command")]
+struct Given {
+    /// The folder of the desk; made if it is not there
+    #[arg(long, global = true, env = "ROLLTOP_DESK", value_name = "DIR", hide_env_values = true)]
     desk: Option<PathBuf>,
-    /// The team member who acts.
-    #[arg(long = "as", global = true, env = "ROLLTOP_AS", value_name = "NAME")]
+    /// The team member who acts; added to the team if nobody bears that name
+    #[arg(long = "as", global = true, env = "ROLLTOP_AS", value_name = "NAME", hide_env_values = true)]
     who: Option<String>,
-    /// A rehearsal clock, local time: 2026-03-03T09:41.
-    #[arg(long, global = true, env = "ROLLTOP_NOW", value_parser = read_now)]
+    /// A rehearsal clock, local time: 2026-03-03T09:41
+    #[arg(long, global = true, env = "ROLLTOP_NOW", value_name = "TIME", hide_env_values = true, value_parser = read_now)]
     now: Option<NaiveDateTime>,
-    /// Print arrays of objects.
+    /// Print arrays of objects
     #[arg(long, global = true)]
     json: bool,
-    /// A file with the passphrase.
-    #[arg(long, global = true, env = "ROLLTOP_KEY_FILE")]
+    /// A file with the passphrase of an encrypted desk
+    #[arg(long, global = true, env = "ROLLTOP_KEY_FILE", value_name = "FILE", hide_env_values = true)]
     key_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// List the tasks, worst clock first
+    Tasks(tasks::List),
+    /// Make a task, or do something to one
+    #[command(subcommand)]
+    Task(tasks::Verb),
+    /// List the letters, those that are unsent and pressing first
+    Letters(letters::List),
+    /// Begin a letter, or take one from state to state
+    #[command(subcommand)]
+    Letter(letters::Verb),
+    /// Find anybody and anything by any mix of words and numbers
+    Find(find::Find),
+    /// Take back the last change of whoever acts
+    Undo,
+    /// Do again what was taken back last
+    Redo,
+    /// Who did what when, latest first, with before and after
+    History(history::List),
+    /// Copy the desk into a file
+    Backup(keep::Backup),
+    /// Put a copy in the place of the desk, which is kept beside it
+    Restore(keep::Restore),
+    /// Is the desk's file whole?
+    Check,
+    /// Set, change or remove the passphrase of the desk
+    #[command(subcommand)]
+    Passphrase(passphrase::Verb),
+    /// List every key of the desk on the screen
+    Keys,
+    /// Print what a shell needs to complete these commands
+    Completions(about::Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// What is needed to open the desk on the screen.
+#[derive(Debug)]
+pub struct Opening {
+    /// The desk.
+    pub desk: Desk,
+    /// Its clock.
+    pub clock: Clock,
+    /// Who acts, where that was said.
+    pub who: Option<String>,
+    /// The passphrase, where a file with it was given.
+    pub passphrase: Option<String>,
+    /// A filled, invented desk that is thrown away after.
+    pub demo: bool,
+    /// For screen readers.
+    pub plain: bool,
+}
+
+/// A command of the screen with its keys.
+#[derive(Debug)]
+pub struct KeyLine {
+    /// Where it works: `everywhere`, a pane, a layer.
+    pub place: String,
+    /// Its name in the configuration.
+    pub id: &'static str,
+    /// Its keys.
+    pub keys: Vec<String>,
+    /// One or two words.
+    pub label: &'static str,
+    /// A sentence.
+    pub sentence: &'static str,
+}
+
+/// What the screen does for the command line, which does not know it.
+pub struct Front {
+    /// Opens the desk on the screen and comes back when it is left.
+    pub open: fn(&Opening) -> Result<(), String>,
+    /// Lists the keys.
+    pub keys: fn(&Opening) -> Result<Vec<KeyLine>, String>,
+}
 
 fn read_now(text: &str) -> Result<NaiveDateTime, String> {
     let forms = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"];
@@ -56,13 +159,61 @@ fn read_now(text: &str) -> Result<NaiveDateTime, String> {
 }
 
 /// Runs the program; gives its exit code: 0 done, 1 refused, 2 wrong usage.
-pub fn main() -> ExitCode {
+pub fn main(front: &Front) -> ExitCode {
     let cli = Cli::parse();
-    match open::desk(&cli) {
-        Ok(()) => ExitCode::SUCCESS,
+    let json = cli.given.json;
+    match run(cli, front) {
+        Ok(answer) => answer.print(json),
         Err(reason) => {
-            eprintln!("{reason}");
+            answer::refuse(&reason);
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(cli: Cli, front: &Front) -> Said {
+    let given = cli.given;
+    match cli.command {
+        None => {
+            let opening = Opening { demo: cli.demo, plain: cli.plain, ..opening(&given)? };
+            (front.open)(&opening)?;
+            Ok(Answer::nothing())
+        }
+        Some(Command::Keys) => about::keys(&(front.keys)(&opening(&given)?)?),
+        Some(Command::Completions(it)) => it.run(),
+        Some(Command::Man) => about::man(),
+        Some(Command::Restore(it)) => it.run(&given),
+        Some(command) => at_desk(command, &mut Session::open(&given)?),
+    }
+}
+
+/// The commands that work on an open desk.
+fn at_desk(command: Command, session: &mut Session) -> Said {
+    match command {
+        Command::Tasks(it) => it.run(session),
+        Command::Task(it) => it.run(session),
+        Command::Letters(it) => it.run(session),
+        Command::Letter(it) => it.run(session),
+        Command::Find(it) => it.run(session),
+        Command::Undo => history::undo(session),
+        Command::Redo => history::redo(session),
+        Command::History(it) => it.run(session),
+        Command::Backup(it) => it.run(session),
+        Command::Passphrase(it) => it.run(session),
+        Command::Check => keep::check(session),
+        // The rest was done before a desk was opened.
+        _ => Ok(Answer::nothing()),
+    }
+}
+
+fn opening(given: &Given) -> Result<Opening, Refusal> {
+    let passphrase = given.key_file.as_deref().map(passphrase::read).transpose()?;
+    Ok(Opening {
+        desk: session::folder(given)?,
+        clock: session::clock(given),
+        who: given.who.clone(),
+        passphrase,
+        demo: false,
+        plain: false,
+    })
 }

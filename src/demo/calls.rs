@@ -57,19 +57,27 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
         _ => dice.below(400),
     });
     let doctor = CONSULTANTS[n % 2];
-    let back = if n < 2 { 0 } else { ((n * n) / 60) as i64 };
+    let state = state(n, call.alarm);
+    // What is finished lies weeks back; what is open came in the last days.
+    let back = if n < 2 {
+        0
+    } else if state == "done" {
+        ((n * n) / 60) as i64
+    } else {
+        (n % 5) as i64
+    };
     let at = now - Duration::days(back) - Duration::minutes(3 + (n as i64 * 17) % 80);
     let mut query = Query {
         id: id("query", n),
-        state: if call.alarm && n < 30 { "escalated" } else { STATES[n % 12] }.into(),
+        state: state.into(),
         direction: "in".into(),
         mode: ["phone", "phone", "phone", "answerphone", "email", "post"][n % 6].into(),
         caller: caller(&call, folk, patient, n),
         relation: if call.who == "self" { "patient" } else { call.who }.into(),
         number: patient.phones.first().map(|p| p.number.clone()).unwrap_or_default(),
         message_ok: patient.voicemail_ok,
-        patient_id: (call.who != "other" || n % 2 == 0).then(|| patient.id.clone()),
-        ticked: if n % 3 == 0 { Vec::new() } else { vec!["name".into(), "born".into(), "postcode".into()] },
+        patient_id: (call.who != "other" || n.is_multiple_of(2)).then(|| patient.id.clone()),
+        ticked: if n.is_multiple_of(3) { Vec::new() } else { vec!["name".into(), "born".into(), "postcode".into()] },
         kind: call.kind.into(),
         words: fill(call.words, &[("doctor", doctor.trim_start_matches("Dr "))]),
         tone: call.tone.into(),
@@ -82,8 +90,21 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
     if call.alarm {
         query.alarm = vec![if n == 0 { "chest pain" } else { "alarm words" }.into()];
     }
+    if call.alarm && query.state != "escalated" {
+        query.accepted_by = "Dr A Patel's registrar".into();
+        query.accepted_at = Some(stamp(at + Duration::minutes(4)));
+    }
     stages(&mut query, n, now);
     query
+}
+
+/// Alarms were accepted and dealt with long ago, but for the one that came just now and one of yesterday.
+fn state(n: usize, alarm: bool) -> &'static str {
+    match STATES[n % 12] {
+        _ if n == 0 || n == 16 => "escalated",
+        _ if alarm => "done",
+        state => state,
+    }
 }
 
 fn calls() -> &'static [Call] {

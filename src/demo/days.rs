@@ -32,7 +32,7 @@ pub(super) fn invent(dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Vec<Ed
     edits.extend(WEEKLY.iter().enumerate().map(|(n, w)| insert(&weekly(n, w, first, &calendars, now))));
     let days = first.iter_days().take(90).filter(|d| d.weekday().num_days_from_monday() < 5);
     for (n, day) in days.enumerate() {
-        edits.extend((0..1 + dice.below(3)).map(|k| insert(&single(n * 4 + k, day, dice, folk, &calendars, now))));
+        edits.extend((0..=dice.below(3)).map(|k| insert(&single(n * 4 + k, day, dice, folk, &calendars, now))));
     }
     edits.extend(special(&calendars, now).iter().map(insert));
     edits

@@ -174,8 +174,9 @@ fn letter(n: usize) -> char {
 
 /// The n-th number from 999 000 0000 up whose check digit exists.
 fn number(n: usize) -> Option<String> {
-    let stem = 999_000_000 + n * 11 / 10;
-    (stem..).find_map(|s| nhs::make(&format!("{s:09}")))
+    // One stem in eleven has no check digit: each patient has three to choose from.
+    let stem = 999_000_000 + n * 3;
+    (stem..stem + 3).find_map(|s| nhs::make(&format!("{s:09}")))
 }
 
 fn phones(n: usize, dice: &mut Dice) -> Vec<Phone> {
@@ -189,7 +190,7 @@ fn phones(n: usize, dice: &mut Dice) -> Vec<Phone> {
 
 /// The key under which like names stand together.
 fn like_key(surname: &str, forename: &str) -> String {
-    crate::desk::people::like_key(surname, forename)
+    crate::desk::people::model::like_key(surname, forename)
 }
 
 /// The patients that stories are about.
@@ -231,5 +232,6 @@ fn stories(all: &mut [Patient], now: NaiveDateTime) {
     all[10].nhs_status = "none".into();
     all[10].language = "Polish".into();
     all[10].created_at = stamp(now - Duration::days(3));
-    all[11].born = all[12].born.clone();
+    let same_day = all[12].born.clone();
+    all[11].born = same_day;
 }

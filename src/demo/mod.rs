@@ -6,11 +6,13 @@ mod days;
 mod dice;
 mod folk;
 mod post;
+mod throwaway;
 mod todo;
 pub mod words;
 
 pub use dice::Dice;
 pub use folk::{Folk, invented_patient};
+pub use throwaway::Throwaway;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -66,4 +68,53 @@ fn id(kind: &str, n: usize) -> String {
 /// A record of any kind as an edit.
 fn insert<R: Record>(record: &R) -> Edit {
     Edit::insert(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::desk::TABLES;
+    use crate::store::{Desk, Store};
+
+    fn filled(folder: &TempDir) -> Store {
+        let mut store = Desk::at(folder.path()).open(None, TABLES, day()).unwrap();
+        fill(&mut store).unwrap();
+        store
+    }
+
+    #[test]
+    fn the_desk_has_what_it_promises_and_is_whole() {
+        let folder = TempDir::new().unwrap();
+        let store = filled(&folder);
+        let count = |sql: &str| store.db().count(sql, &[]).unwrap();
+        assert_eq!(count("SELECT COUNT(*) FROM patient"), 400);
+        assert_eq!(count("SELECT COUNT(*) FROM contact WHERE kind = 'practice'"), 30);
+        assert_eq!(count("SELECT COUNT(*) FROM member WHERE role = 'consultant'"), 2);
+        assert_eq!(count("SELECT COUNT(*) FROM member WHERE role = 'secretary'"), 4);
+        assert_eq!(count("SELECT COUNT(*) FROM query"), 60);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM query"), 5);
+        assert_eq!(count("SELECT COUNT(*) FROM letter"), 80);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM letter"), 5);
+        assert_eq!(count("SELECT COUNT(*) FROM task"), 40);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM task"), 4);
+        assert!(count("SELECT COUNT(*) FROM entry") > 100);
+        assert_eq!(
+            count("SELECT COUNT(*) FROM patient WHERE nhs_number IS NOT NULL AND nhs_number NOT LIKE '999%'"),
+            0
+        );
+        assert_eq!(store.check().unwrap(), Vec::<String>::new());
+        assert_eq!(
+            store.seek("okafor 14/3/50", &["patient"], day().date(), 5).unwrap()[0].title,
+            "OKAFOR, Grace (Mrs)"
+        );
+    }
+
+    #[test]
+    fn it_is_the_same_every_time() {
+        let (a, b) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let rows = |folder: &TempDir| filled(folder).db().raw("SELECT * FROM patient ORDER BY id", &[]).unwrap();
+        assert_eq!(rows(&a), rows(&b));
+    }
 }

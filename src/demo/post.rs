@@ -37,7 +37,7 @@ fn letter(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Letter 
     // The wall would be long: most of those after the first twenty have gone out.
     let (state, days) = if n < 20 {
         STATES[n % 10]
-    } else if n % 9 == 0 {
+    } else if n.is_multiple_of(9) {
         STATES[(n / 9) % 10]
     } else {
         ("sent", 8 + (n as i64))
@@ -52,7 +52,7 @@ fn letter(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Letter 
         patient_id: Some(patient.id.clone()),
         author: doctor.into(),
         owner: SECRETARIES[n % 4].into(),
-        priority: if n % 11 == 0 { 1 } else { 2 },
+        priority: if n.is_multiple_of(11) { 1 } else { 2 },
         attended_on: Some(attended.to_string()),
         due_at: Some((attended + Duration::days(7)).to_string()),
         subject: format!("{} {} {}, born {}", patient.title, patient.forename, patient.surname, born(patient)),
@@ -169,7 +169,8 @@ fn stages(letter: &mut Letter, n: usize, days: i64, now: NaiveDateTime) {
 /// A letter that replaced another, and one whose copy came back.
 fn correct(all: &mut [Letter]) {
     let (old, new) = (all[2].id.clone(), all[5].id.clone());
-    all[5].patient_id = all[2].patient_id.clone();
+    let whose = all[2].patient_id.clone();
+    all[5].patient_id = whose;
     all[5].replaces_id = Some(old);
     all[2].replaced_by = Some(new);
     if let Some(copy) = all[4].recipients.get_mut(1) {

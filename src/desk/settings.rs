@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{Change, Db, Record, Refusal, Table};
 
+/// The setting that holds the name of who sits at this desk.
+pub const WHO: &str = "who";
+
 /// One remembered thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Setting {

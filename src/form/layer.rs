@@ -236,7 +236,7 @@ fn slot_of<E: Entity>(field: &Field<E>, record: &E, cx: &Cx) -> Slot {
         Kind::Record { name, .. } if !raw.is_empty() => name(cx.db(), &raw),
         _ => raw.clone(),
     };
-    Slot::new(field.kind, &raw, label)
+    Slot::new(field.kind, &raw, &label)
 }
 
 impl<E: Entity> Layer for FormLayer<E> {

@@ -16,12 +16,12 @@ pub(super) enum Slot {
 }
 
 impl Slot {
-    pub fn new(kind: Kind, raw: &str, label: String) -> Self {
+    pub fn new(kind: Kind, raw: &str, label: &str) -> Self {
         match kind {
             Kind::Text { .. } => Self::Text(Box::new(Editor::new(raw))),
             Kind::Record { .. } => {
-                let picked = (!raw.is_empty()).then(|| Choice { id: raw.to_owned(), label: label.clone() });
-                Self::Record { line: TextLine::new(&label), picked, found: Vec::new(), at: 0 }
+                let picked = (!raw.is_empty()).then(|| Choice { id: raw.to_owned(), label: label.to_owned() });
+                Self::Record { line: TextLine::new(label), picked, found: Vec::new(), at: 0 }
             }
             _ => Self::Line(TextLine::new(raw)),
         }
@@ -109,7 +109,7 @@ impl Slot {
 
 fn record_key(
     line: &mut TextLine,
-    found: &mut Vec<Choice>,
+    found: &mut [Choice],
     at: &mut usize,
     picked: &mut Option<Choice>,
     key: KeyEvent,

@@ -1,4 +1,4 @@
-//! Is the file whole? SQLite's own check, the cipher's, the search index and the journal.
+//! Is the file whole? `SQLite`'s own check, the cipher's, the search index and the journal.
 
 use super::{Refusal, Store};
 

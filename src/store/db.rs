@@ -31,7 +31,7 @@ impl<'a> Db<'a> {
     /// All rows of a query, as rows.
     pub fn raw(&self, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<Row>, Refusal> {
         let mut statement = self.conn.prepare_cached(sql)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(params)?;
         let mut out = Vec::new();
         while let Some(row) = rows.next()? {
@@ -87,13 +87,12 @@ impl<'a> Db<'a> {
 
 fn value_of(columns: &Columns, name: &str, cell: ValueRef<'_>) -> Result<Value, Refusal> {
     Ok(match cell {
-        ValueRef::Null => Value::Null,
         ValueRef::Integer(n) if columns.flags.contains(name) => Value::Bool(n != 0),
         ValueRef::Integer(n) => Value::Number(n.into()),
         ValueRef::Real(x) => Number::from_f64(x).map_or(Value::Null, Value::Number),
         ValueRef::Text(t) if columns.lists.contains(name) => serde_json::from_slice(t)?,
         ValueRef::Text(t) => Value::String(String::from_utf8_lossy(t).into_owned()),
-        ValueRef::Blob(_) => Value::Null,
+        ValueRef::Null | ValueRef::Blob(_) => Value::Null,
     })
 }
 

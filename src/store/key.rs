@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-/// SQLCipher's own rounds, so that its tools open the file with the same passphrase.
+/// `SQLCipher`'s own rounds, so that its tools open the file with the same passphrase.
 const ROUNDS: u32 = 256_000;
 
 /// A raw key: 32 bytes of key and the 16 bytes of salt that stand at the head of the file.
@@ -32,7 +32,7 @@ impl Key {
         Ok(Self::derive(passphrase, salt))
     }
 
-    /// The key as SQLCipher takes it: `x'…'` with key and salt in hexadecimal.
+    /// The key as `SQLCipher` takes it: `x'…'` with key and salt in hexadecimal.
     pub(super) fn literal(&self) -> String {
         let mut hex = String::with_capacity(96);
         for byte in self.key.iter().chain(&self.salt) {

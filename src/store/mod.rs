@@ -1,4 +1,4 @@
-//! The store: one SQLite file, opened, migrated, changed, undone, searched and backed up here and nowhere else.
+//! The store: one `SQLite` file, opened, migrated, changed, undone, searched and backed up here and nowhere else.
 //!
 //! It holds the only INSERT, UPDATE and DELETE of the program. What the tables are about is handed in as a
 //! registry of [`Table`]s, so that the store knows nothing of the practice.
@@ -20,7 +20,7 @@ mod undo;
 
 pub use apply::Bulk;
 pub use backup::BackupKind;
-pub use change::{Change, Edit, Record, Row};
+pub use change::{Change, Edit, Record, Row, row_of};
 pub use db::Db;
 pub use draft::Draft;
 pub use key::{Key, Tries};

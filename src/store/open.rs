@@ -210,7 +210,7 @@ impl Store {
     }
 }
 
-/// The first sixteen bytes of a file: SQLite's mark, or the salt of an encrypted one. None where the file is absent or empty.
+/// The first sixteen bytes of a file: `SQLite`'s mark, or the salt of an encrypted one. None where the file is absent or empty.
 fn head(path: &Path) -> Result<Option<[u8; 16]>, Refusal> {
     let mut bytes = [0; 16];
     match File::open(path) {

@@ -41,8 +41,7 @@ fn date_at(tokens: &[&str], today: NaiveDate) -> Option<(Vec<String>, usize)> {
             || (n == 1 && matches!(digits, 6 | 8))
             || n == 3;
         // "0770 090 0401" and "943 476 5919" are numbers, not dates; a lone word or a short number neither.
-        if digits < 4
-            || digits > 8
+        if !(4..=8).contains(&digits)
             || !marked
             || (n == 3 && tokens[..3].iter().all(|t| t.len() > 2 && t.chars().all(|c| c.is_ascii_digit())))
         {

@@ -182,7 +182,7 @@ fn swapped(x: char, a: &[char], y: char, b: &[char]) -> bool {
 
 /// The consonants one hears, so that Sara and Sarah, Catherine and Kathryn, and the many Mohammeds agree. The first
 /// letter stays where it is a vowel; the other vowels, and h, w and y, go. Nothing of a name in another script.
-fn sound(name: &str) -> String {
+pub fn sound(name: &str) -> String {
     if !name.is_ascii() {
         return String::new();
     }

@@ -42,9 +42,9 @@ const MAY_USE: &[(&str, &str)] = &[
     ),
 ];
 
-/// Files that stand in one zone and work for another: the one command of the command line that opens the screen, and
-/// the first start, which asks on behalf of the panes.
-const LENT: &[(&str, &str)] = &[("src/cli/open.rs", "root"), ("src/desk/settle.rs", "desk/list")];
+/// Files that stand in one zone and work for another: what opens the screen for the command line, and the first start,
+/// which asks on behalf of the panes.
+const LENT: &[(&str, &str)] = &[("src/screen.rs", "root"), ("src/desk/settle.rs", "desk/list")];
 
 /// What anybody may know of the store: the shape of a row and of a change, not the database.
 const STORE_TYPES: &[&str] = &["Record", "Row", "Doc", "Edit", "Change", "Value", "Refusal", "Table", "new_id"];

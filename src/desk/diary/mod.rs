@@ -1,15 +1,37 @@
 //! Diary: any number of calendars, their entries and series, bank holidays and leave.
 
+pub mod clash;
+mod commands;
+pub mod export;
+mod form;
 pub mod holidays;
+pub mod import;
 pub mod model;
+mod pane;
 pub mod recur;
+pub mod repo;
+pub mod rules;
+pub mod rules_occurrence;
+pub mod rules_series;
+mod rules_typed;
+mod view;
+
+#[cfg(test)]
+mod tests;
 
 pub use model::{Calendar, Entry, HolidayRow};
+pub use pane::DiaryPane;
+pub use rules_occurrence::Occurrence;
 
 use serde_json::Value;
 
 use crate::store::{Doc, Row, Table};
 use crate::text::names;
+
+/// The rows of the layers that the diary lays over the desk.
+pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
+    vec![crate::app::rows_of::<commands::Calendars>()]
+}
 
 /// The table of the calendars.
 pub const CALENDAR: Table = Table { name: "calendar", word: "calendar", lists: &[], flags: &["shown"], find: |_| None };

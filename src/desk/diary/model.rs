@@ -89,6 +89,8 @@ pub struct Entry {
     pub attendees: Vec<String>,
     /// What of its iCalendar text is not understood here and is given back on export.
     pub extra: String,
+    /// Who made it: a private entry is shown in full to its maker and to whose calendar it stands in.
+    pub created_by: String,
     /// When it was made, ISO time.
     pub created_at: String,
     /// When it went to the bin, ISO time.

@@ -1,9 +1,23 @@
 //! Inbox: the queries of patients, relatives, GPs and wards, and the call card that takes them.
 
+mod actions;
 pub mod alarms;
+mod answer;
+mod card;
+mod commands;
+mod detail;
 pub mod model;
+mod recover;
+pub mod repo;
+mod view;
 
+#[cfg(test)]
+mod tests;
+
+pub use card::CallCard;
 pub use model::Query;
+pub use recover::recover;
+pub use view::InboxPane;
 
 use serde_json::Value;
 
@@ -28,4 +42,15 @@ fn find_query(row: &Row) -> Option<Doc> {
     let words = names::fold(&format!("{} {} {}", text("caller"), text("words"), text("outcome")));
     let title = format!("{}: {}", text("caller"), text("words").chars().take(80).collect::<String>());
     Some(Doc { title, detail: format!("{} · {}", text("kind"), text("state")), words })
+}
+
+/// The alarm words of the desk in this folder: its own `alarms.toml`, else the list that is shipped.
+///
+/// # Errors
+/// A sentence with the line of the desk's own list that cannot be read.
+pub fn alarms_of(folder: &std::path::Path) -> Result<alarms::Alarms, String> {
+    match std::fs::read_to_string(folder.join("alarms.toml")) {
+        Ok(text) => alarms::Alarms::from_toml(&text),
+        Err(_) => Ok(alarms::Alarms::shipped()),
+    }
 }

@@ -1,8 +1,45 @@
-//! A query and its rules (domain 4.3).
+//! A query and its rules (domain 4.3):
+//!
+//! ```text
+//! new --take--> open --wait(on whom, chase date)--> waiting --(chase date | answer)--> open
+//! new, open, waiting --alarm or safeguarding--> escalated --accepted(by whom, at)--> open
+//! open, waiting --outcome--> done          done --reopen | same matter again--> open
+//! ```
+//!
+//! Whoever lets a new query wait, or closes it, takes it with that. Each rule gives the query as it is to be, or a
+//! sentence why not.
 
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::store::Record;
+use super::alarms::{self, Alarms, Hit};
+use crate::clock::stamp;
+use crate::store::{Record, new_id};
+
+#[cfg(test)]
+mod tests;
+
+/// What a query can be about.
+pub const KINDS: &[&str] = &[
+    "other",
+    "appointment",
+    "results",
+    "letter",
+    "prescription",
+    "transport",
+    "complaint",
+    "clinical",
+    "safeguarding",
+];
+
+/// How a caller can sound.
+pub const TONES: &[&str] = &["calm", "worried", "upset", "angry"];
+
+/// How a query can come in.
+pub const MODES: &[&str] = &["phone", "answerphone", "email", "post", "person"];
+
+/// Within so many days a new call may be about the same matter.
+pub const SAME_MATTER_DAYS: i64 = 14;
 
 /// A query: a call, a message, a letter that wants an answer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -74,4 +111,391 @@ impl Record for Query {
     fn id(&self) -> &str {
         &self.id
     }
+}
+
+/// How pressing a query is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Press {
+    /// An alarm nobody has accepted, a promise for today or broken, a chase date that has passed.
+    ActNow,
+    /// Open.
+    ToDo,
+    /// Waits on somebody, and the chase date is still to come.
+    Paused,
+    /// Done.
+    Done,
+}
+
+impl Press {
+    /// The word of the command line: `act_now`, `to_do`, `paused`, `done`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ActNow => "act_now",
+            Self::ToDo => "to_do",
+            Self::Paused => "paused",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// Which of a query's clocks runs, the worst kind first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clock {
+    /// Since this time an alarm stands that nobody has accepted.
+    Alarm(NaiveDateTime),
+    /// An answer is promised by this time.
+    Promised(NaiveDateTime),
+    /// Somebody is to be chased on this day.
+    Chase(NaiveDate),
+    /// It has waited since this time.
+    Age(NaiveDateTime),
+}
+
+impl Clock {
+    /// The moment it is about.
+    pub fn at(self) -> NaiveDateTime {
+        match self {
+            Self::Alarm(at) | Self::Promised(at) | Self::Age(at) => at,
+            Self::Chase(on) => on.and_time(NaiveTime::MIN),
+        }
+    }
+}
+
+fn moment(iso: &str) -> Option<NaiveDateTime> {
+    iso.parse().ok().or_else(|| iso.parse::<NaiveDate>().ok()?.and_hms_opt(0, 0, 0))
+}
+
+fn empty() -> String {
+    String::new()
+}
+
+impl Query {
+    /// A query that comes in now by telephone, with nothing known of it yet.
+    pub fn new(now: NaiveDateTime) -> Self {
+        Self {
+            id: new_id(),
+            state: "new".into(),
+            direction: "in".into(),
+            mode: "phone".into(),
+            kind: "other".into(),
+            tone: "calm".into(),
+            received_at: stamp(now),
+            created_at: stamp(now),
+            ..Self::default()
+        }
+    }
+
+    /// When it came.
+    pub fn received(&self) -> NaiveDateTime {
+        moment(&self.received_at).unwrap_or_default()
+    }
+
+    /// Whether it is done.
+    pub fn is_over(&self) -> bool {
+        self.state == "done"
+    }
+
+    /// Whether only its owner and those it was escalated to may read the words (domain 2.10).
+    pub fn is_restricted(&self) -> bool {
+        self.kind == "safeguarding"
+    }
+
+    /// Whether this member of the team may read the words.
+    pub fn may_be_read_by(&self, who: &str) -> bool {
+        let own = [&self.owner, &self.escalated_to, &self.accepted_by];
+        !self.is_restricted() || self.owner.is_empty() || own.iter().any(|o| o.eq_ignore_ascii_case(who))
+    }
+
+    /// Whether a named clinician (for safeguarding: the lead) must accept it before it can be closed.
+    pub fn needs_acceptance(&self) -> bool {
+        let alarmed = self.state == "escalated" || !self.alarm.is_empty() || self.is_restricted();
+        alarmed && self.accepted_at.is_none()
+    }
+
+    /// Which of its clocks runs. A promise runs also while the query waits on somebody.
+    pub fn clock(&self) -> Clock {
+        let promised = self.promised_by.as_deref().and_then(moment).map(Clock::Promised);
+        let chase = self.chase_on.as_deref().and_then(|d| d.parse().ok()).map(Clock::Chase);
+        if self.needs_acceptance() && !self.is_over() {
+            return Clock::Alarm(self.escalated_at.as_deref().and_then(moment).unwrap_or_else(|| self.received()));
+        }
+        let chase = chase.filter(|_| self.state == "waiting");
+        promised.or(chase).unwrap_or_else(|| Clock::Age(self.received()))
+    }
+
+    /// How pressing it is now. Nothing waits unseen: a chase date that comes makes it open again.
+    pub fn press(&self, now: NaiveDateTime) -> Press {
+        let today = now.date();
+        if self.is_over() {
+            return Press::Done;
+        }
+        match self.clock() {
+            Clock::Alarm(_) => Press::ActNow,
+            Clock::Promised(at) if at.date() <= today => Press::ActNow,
+            _ => match self.chase_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()) {
+                Some(on) if self.state == "waiting" && on > today => Press::Paused,
+                Some(on) if self.state == "waiting" && on < today => Press::ActNow,
+                _ => Press::ToDo,
+            },
+        }
+    }
+
+    /// The order of the list: what presses most, alarms before all, then the worst clock, then the oldest.
+    pub fn order(&self, now: NaiveDateTime) -> (Press, bool, NaiveDateTime, String) {
+        let clock = self.clock();
+        (self.press(now), !matches!(clock, Clock::Alarm(_)), clock.at(), self.received_at.clone())
+    }
+
+    /// The query with its words held against the alarm words. New alarms want a new acceptance.
+    #[must_use]
+    pub fn scanned(&self, list: &Alarms) -> Self {
+        let raised: Vec<Hit> = list.scan(&self.words).into_iter().filter(|h| !h.negated).collect();
+        let mut found: Vec<String> = Vec::new();
+        for hit in &raised {
+            if !found.contains(&hit.phrase) {
+                found.push(hit.phrase.clone());
+            }
+        }
+        let mut after = self.clone();
+        if found.iter().any(|f| !self.alarm.contains(f)) && self.accepted_at.is_some() {
+            (after.accepted_at, after.accepted_by) = (None, empty());
+        }
+        after.alarm = found;
+        after
+    }
+
+    /// The query as it is filed: no draft any more, and escalated where its words or its kind ask for it.
+    #[must_use]
+    pub fn filed(&self, list: &Alarms, now: NaiveDateTime) -> Self {
+        let mut after = Self { draft: false, ..self.scanned(list) };
+        let alarmed = !after.alarm.is_empty() || after.is_restricted();
+        if alarmed && after.accepted_at.is_none() && after.state != "escalated" {
+            after.state = "escalated".into();
+            after.escalated_at = Some(stamp(now));
+            (after.waiting_on, after.chase_on) = (empty(), None);
+            (after.outcome, after.closed_at) = (empty(), None);
+        }
+        after
+    }
+
+    /// Whether anything can be done with it: not while it is a draft, in the bin, or done.
+    pub fn stands(&self) -> Result<(), String> {
+        if self.draft {
+            return Err("This call card is a draft: Enter opens it, Ctrl-S saves it; then go on.".into());
+        }
+        if self.binned_at.is_some() {
+            return Err("This query is in the bin. Ctrl-Z takes it out.".into());
+        }
+        if self.is_over() {
+            return Err("This query is done. Open it again first.".into());
+        }
+        Ok(())
+    }
+
+    fn owned_by(&self, who: &str) -> String {
+        if self.owner.is_empty() { who.to_owned() } else { self.owner.clone() }
+    }
+
+    /// Taken by a member of the team, who owns it from now on.
+    pub fn taken(&self, who: &str) -> Result<Self, String> {
+        self.stands()?;
+        if self.state != "new" && self.owner == who {
+            return Err("This query is yours already.".into());
+        }
+        let state = if self.state == "new" { "open".into() } else { self.state.clone() };
+        Ok(Self { state, owner: who.into(), ..self.clone() })
+    }
+
+    /// Handed on to another member of the team.
+    pub fn handed(&self, to: &str) -> Result<Self, String> {
+        self.stands()?;
+        match to.trim() {
+            "" => Err("Say to whom: the name of a member of the team.".into()),
+            to if to == self.owner => Err(format!("This query is {to}’s already.")),
+            to => Ok(Self { owner: to.into(), ..self.clone() }),
+        }
+    }
+
+    /// Waiting on somebody until a day on which they are chased.
+    pub fn waiting(&self, on: &str, chase: Option<NaiveDate>, who: &str, now: NaiveDateTime) -> Result<Self, String> {
+        self.stands()?;
+        if self.needs_acceptance() {
+            return Err(self.unaccepted("wait"));
+        }
+        if on.trim().is_empty() {
+            return Err("Say on whom it waits: a name, a ward, a department.".into());
+        }
+        let Some(chase) = chase else {
+            return Err("A query that waits needs a day to chase on: a date, or +2d.".into());
+        };
+        if chase < now.date() {
+            return Err("The day to chase on has passed: give today or a later one.".into());
+        }
+        Ok(Self {
+            state: "waiting".into(),
+            waiting_on: on.trim().into(),
+            chase_on: Some(chase.to_string()),
+            owner: self.owned_by(who),
+            ..self.clone()
+        })
+    }
+
+    /// Open again: the answer it waited for came, or it was chased.
+    pub fn answered(&self) -> Result<Self, String> {
+        self.stands()?;
+        if self.state != "waiting" {
+            return Err(format!("This query waits for nothing: it is {}.", self.state));
+        }
+        Ok(Self { state: "open".into(), waiting_on: empty(), chase_on: None, ..self.clone() })
+    }
+
+    /// Escalated to a clinician, or to the safeguarding lead.
+    pub fn escalated(&self, to: &str, who: &str, now: NaiveDateTime) -> Result<Self, String> {
+        self.stands()?;
+        if to.trim().is_empty() {
+            return Err("Say to whom: a clinician by name, or for safeguarding the named lead.".into());
+        }
+        let since = self.escalated_at.clone().filter(|_| self.state == "escalated");
+        Ok(Self {
+            state: "escalated".into(),
+            escalated_to: to.trim().into(),
+            escalated_at: Some(since.unwrap_or_else(|| stamp(now))),
+            accepted_by: empty(),
+            accepted_at: None,
+            waiting_on: empty(),
+            chase_on: None,
+            owner: self.owned_by(who),
+            ..self.clone()
+        })
+    }
+
+    /// Accepted by a named person at a time; open again.
+    pub fn accepted(&self, by: &str, at: NaiveDateTime, now: NaiveDateTime) -> Result<Self, String> {
+        self.stands()?;
+        if !self.needs_acceptance() {
+            return Err("Nothing here waits to be accepted. x escalates the query.".into());
+        }
+        if by.trim().is_empty() {
+            return Err("Say who has accepted it: a clinician by name, or for safeguarding the named lead.".into());
+        }
+        if at > now {
+            return Err("That time is still to come: say when it was accepted.".into());
+        }
+        if at.date() < self.received().date() {
+            return Err("That was before the query came in: say when it was accepted.".into());
+        }
+        let to = if self.escalated_to.is_empty() { by.trim().to_owned() } else { self.escalated_to.clone() };
+        Ok(Self {
+            state: "open".into(),
+            escalated_to: to,
+            escalated_at: self.escalated_at.clone().or_else(|| Some(stamp(at))),
+            accepted_by: by.trim().into(),
+            accepted_at: Some(stamp(at)),
+            ..self.clone()
+        })
+    }
+
+    /// Closed, with what came of it.
+    pub fn closed(&self, outcome: &str, who: &str, now: NaiveDateTime) -> Result<Self, String> {
+        self.stands()?;
+        if self.needs_acceptance() {
+            return Err(self.unaccepted("be closed"));
+        }
+        if outcome.trim().is_empty() {
+            return Err("Say what came of it: what the caller was told, what was done.".into());
+        }
+        Ok(Self {
+            state: "done".into(),
+            outcome: outcome.trim().into(),
+            closed_at: Some(stamp(now)),
+            waiting_on: empty(),
+            chase_on: None,
+            owner: self.owned_by(who),
+            ..self.clone()
+        })
+    }
+
+    /// Open again after it was done.
+    pub fn reopened(&self) -> Result<Self, String> {
+        if !self.is_over() || self.draft || self.binned_at.is_some() {
+            return Err("Only a query that is done can be opened again.".into());
+        }
+        Ok(Self { state: "open".into(), outcome: empty(), closed_at: None, promised_by: None, ..self.clone() })
+    }
+
+    /// An answer promised by a time.
+    pub fn promised(&self, by: NaiveDateTime, who: &str, now: NaiveDateTime) -> Result<Self, String> {
+        self.stands()?;
+        if by <= now {
+            return Err("That time has passed: promise one that is still to come.".into());
+        }
+        Ok(Self { promised_by: Some(stamp(by)), owner: self.owned_by(who), ..self.clone() })
+    }
+
+    /// Rung back: the promise is kept, and the call out stands beside the call in. Gives both.
+    pub fn rung_back(&self, number: &str, said: &str, who: &str, now: NaiveDateTime) -> Result<(Self, Self), String> {
+        self.stands()?;
+        if said.trim().is_empty() {
+            return Err("Say what came of the call: answered, no answer, message left.".into());
+        }
+        let out = Self {
+            state: "done".into(),
+            direction: "out".into(),
+            caller: self.caller.clone(),
+            relation: self.relation.clone(),
+            number: number.into(),
+            message_ok: self.message_ok,
+            patient_id: self.patient_id.clone(),
+            kind: self.kind.clone(),
+            words: said.trim().into(),
+            owner: who.into(),
+            consultant: self.consultant.clone(),
+            outcome: said.trim().into(),
+            closed_at: Some(stamp(now)),
+            ..Self::new(now)
+        };
+        Ok((Self { promised_by: None, owner: self.owned_by(who), ..self.clone() }, out))
+    }
+
+    /// Put into the bin. What a clinician has yet to accept stays where it is seen.
+    pub fn binned(&self, now: NaiveDateTime) -> Result<Self, String> {
+        if self.needs_acceptance() && !self.is_over() {
+            return Err(self.unaccepted("go to the bin"));
+        }
+        Ok(Self { binned_at: Some(stamp(now)), ..self.clone() })
+    }
+
+    fn unaccepted(&self, what: &str) -> String {
+        let who = if self.is_restricted() { "the safeguarding lead" } else { "a named clinician" };
+        let whom = if self.escalated_to.is_empty() { "x says to whom it goes, " } else { "" };
+        format!("This cannot {what} before {who} has accepted it: {whom}y who accepted it.")
+    }
+
+    /// Whether a call at `now` may be about the same matter as this earlier query.
+    pub fn may_be_same_matter(&self, now: NaiveDateTime) -> bool {
+        let last = self.closed_at.as_deref().and_then(moment).unwrap_or_else(|| self.received());
+        !self.draft && self.direction == "in" && now - last <= Duration::days(SAME_MATTER_DAYS)
+    }
+
+    /// What of it may be shown in a list: never words about safeguarding.
+    pub fn gist(&self) -> String {
+        let words = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = if words.is_empty() { self.kind.clone() } else { words };
+        let words = if self.is_restricted() { "safeguarding (restricted)".into() } else { words };
+        let lead = match self.state.as_str() {
+            _ if self.draft => "draft call".into(),
+            "done" => return if self.is_restricted() { words } else { format!("{}: {words}", self.outcome) },
+            "escalated" if self.escalated_to.is_empty() => "ESCALATE".into(),
+            "escalated" => format!("with {}", self.escalated_to),
+            "waiting" => format!("waits on {}", self.waiting_on),
+            _ if self.promised_by.is_some() => "promised".into(),
+            _ => return words,
+        };
+        format!("{lead}: {words}")
+    }
+}
+
+/// Whether any of these hits, not denied, is one for the safeguarding lead.
+pub fn is_safeguarding(hits: &[Hit]) -> bool {
+    hits.iter().any(|h| !h.negated && h.kind == alarms::Kind::Safeguarding)
 }

@@ -84,6 +84,13 @@ pub fn listed(db: Db<'_>, today: NaiveDate, which: Which) -> Result<Vec<Listed>,
     }
 }
 
+/// Every letter, latest first, with its text: for the command line and exports.
+pub fn every(db: Db<'_>) -> Result<Vec<Listed>, Refusal> {
+    let sql = "SELECT l.*, p.surname, p.forename, p.title AS patient_title FROM letter l \
+               LEFT JOIN patient p ON p.id = l.patient_id WHERE l.binned_at IS NULL ORDER BY l.created_at DESC, l.id DESC";
+    db.rows(sql, &[])
+}
+
 /// How many letters there are, and how many of them are unsent.
 pub fn counted(db: Db<'_>) -> Result<(i64, i64), Refusal> {
     let unsent = "SELECT COUNT(*) FROM letter WHERE state NOT IN ('sent', 'cancelled') AND binned_at IS NULL";

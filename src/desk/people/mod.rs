@@ -1,8 +1,22 @@
 //! People: patients, GPs and practices, staff, suppliers.
 
+mod commands;
+pub mod export;
+mod form;
+pub mod import;
+mod import_layer;
+mod merge_layer;
 pub mod model;
+pub mod repo;
+mod view;
 
-pub use model::{Contact, Patient};
+#[cfg(test)]
+mod tests;
+
+pub use import_layer::ImportLayer;
+pub use merge_layer::MergeLayer;
+pub use model::{Contact, Patient, like_key};
+pub use view::PeoplePane;
 
 use serde_json::Value;
 
@@ -91,11 +105,4 @@ fn find_contact(row: &Row) -> Option<Doc> {
         detail: detail.split_whitespace().collect::<Vec<_>>().join(" "),
         words: words.join(" "),
     })
-}
-
-/// The key under which like names stand together: the folded surname's first four letters and the forename's first.
-pub fn like_key(surname: &str, forename: &str) -> String {
-    let letters =
-        |text: &str, n: usize| names::fold(text).chars().filter(|c| c.is_alphabetic()).take(n).collect::<String>();
-    format!("{}|{}", letters(surname, 2), letters(forename, 1))
 }

@@ -1,4 +1,20 @@
-//! Patients and contacts: their fields and rules.
+//! Patients and contacts: their fields here, their rules in the files beside this one.
+
+mod answer;
+mod banner;
+mod contact;
+mod merge;
+mod moment;
+mod patient;
+mod spoken;
+
+pub use answer::AnswerCard;
+pub use banner::{Banner, banner, banner_line, short_line};
+pub use contact::KINDS;
+pub use merge::{Merge, merge, numbers_differ};
+pub use moment::Moment;
+pub use patient::{GENDERS, like_key};
+pub use spoken::{phone_line, read_phones, read_spokespeople, spokesperson_line};
 
 use serde::{Deserialize, Serialize};
 

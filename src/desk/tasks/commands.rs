@@ -179,8 +179,11 @@ fn seen(pane: &mut TasksPane, cx: &mut Cx) -> Done {
     Ok(())
 }
 
-/// A routine: its name, and its tasks with the days from today they are due in.
-const ROUTINES: &[(&str, &[(&str, i64)])] = &[
+/// A routine's name, and its tasks with the days from today they are due in.
+type Routine = (&'static str, &'static [(&'static str, i64)]);
+
+/// The routines: name, and its tasks with the days from today they are due in.
+const ROUTINES: &[Routine] = &[
     (
         "Clinic preparation",
         &[
@@ -207,7 +210,7 @@ const ROUTINES: &[(&str, &[(&str, i64)])] = &[
 ];
 
 fn routine(cx: &mut Cx) -> Done {
-    let line = |(n, (name, tasks)): (usize, &(&str, &[(&str, i64)]))| {
+    let line = |(n, (name, tasks)): (usize, &Routine)| {
         MenuItem::new(n.to_string(), "", *name, format!("{} tasks", tasks.len()))
     };
     let items = ROUTINES.iter().enumerate().map(line).collect();

@@ -20,7 +20,8 @@ CREATE TABLE patient (
 ) STRICT;
 CREATE UNIQUE INDEX patient_nhs ON patient(nhs_number) WHERE nhs_number IS NOT NULL AND binned_at IS NULL AND merged_into IS NULL;
 CREATE INDEX patient_hospital ON patient(hospital_number);
-CREATE INDEX patient_name ON patient(surname, forename);
+CREATE INDEX patient_name ON patient(surname, forename) WHERE binned_at IS NULL AND merged_into IS NULL;
+CREATE INDEX patient_merged ON patient(nhs_number) WHERE merged_into IS NOT NULL;
 CREATE INDEX patient_like ON patient(like_key);
 CREATE INDEX patient_born ON patient(born);
 CREATE INDEX patient_practice ON patient(practice_id);
@@ -33,7 +34,7 @@ CREATE TABLE contact (
   uid TEXT, created_at TEXT NOT NULL, binned_at TEXT
 ) STRICT;
 CREATE UNIQUE INDEX contact_ods ON contact(ods_code) WHERE ods_code IS NOT NULL AND binned_at IS NULL;
-CREATE INDEX contact_name ON contact(name);
+CREATE INDEX contact_name ON contact(name) WHERE binned_at IS NULL;
 CREATE INDEX contact_uid ON contact(uid);
 CREATE INDEX contact_parent ON contact(parent_id);
 
@@ -82,11 +83,14 @@ CREATE TABLE entry (
   buffer_before INTEGER NOT NULL, buffer_after INTEGER NOT NULL, papers TEXT NOT NULL, notes TEXT NOT NULL, patient_id TEXT,
   uid TEXT NOT NULL, sequence INTEGER NOT NULL, stamped_at TEXT, zone TEXT, rules TEXT NOT NULL, rdates TEXT NOT NULL, exdates TEXT NOT NULL,
   series_until TEXT, master_id TEXT, recurrence_id TEXT, organizer TEXT NOT NULL, attendees TEXT NOT NULL, extra TEXT NOT NULL,
-  created_at TEXT NOT NULL, binned_at TEXT
+  created_by TEXT NOT NULL, created_at TEXT NOT NULL, binned_at TEXT
 ) STRICT;
 -- A single entry (or a moved occurrence) has no series_until; a series has the end of its last occurrence, '9999' where it is endless.
 CREATE INDEX entry_single ON entry(start, ends) WHERE series_until IS NULL AND binned_at IS NULL;
 CREATE INDEX entry_series ON entry(series_until, start) WHERE series_until IS NOT NULL AND binned_at IS NULL;
+-- What reaches into another day is looked for by its end, so that a day need not be sought in all that began before it.
+CREATE INDEX entry_long ON entry(ends, start) WHERE series_until IS NULL AND binned_at IS NULL AND substr(ends, 1, 10) > substr(start, 1, 10);
+CREATE INDEX entry_moved ON entry(recurrence_id) WHERE master_id IS NOT NULL AND binned_at IS NULL;
 CREATE INDEX entry_uid ON entry(uid, calendar_id);
 CREATE INDEX entry_master ON entry(master_id);
 CREATE INDEX entry_patient ON entry(patient_id, start);

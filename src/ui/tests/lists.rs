@@ -41,14 +41,17 @@ fn a_name_is_never_cut() {
         Line::new("b", Meaning::None, ["09:40", "LEE, Ann (Dr)", "letter"]),
     ];
     let shown = show((60, 5), &lines, &mut ListState::default());
-    assert_eq!(shown[0], ">! 09:38 FEATHERSTONEHAUGH, Anastasia (Mrs)");
-    assert!(shown[1].trim_start().starts_with("pain in chest"), "{shown:?}");
+    assert_eq!(shown[0], ">! 09:38 FEATHERSTONEHAUGH,   pain in chest");
+    assert_eq!(shown[1].trim_start(), "Anastasia (Mrs)");
     assert_eq!(shown[2].trim_start(), "09:40 LEE, Ann (Dr)        letter");
     for wide in 8..60 {
         let shown = show((wide, 9), &lines, &mut ListState::default());
         let joined: String = shown.iter().map(|row| row.get(3..).unwrap_or("").trim_start()).collect();
         let squeezed: String = joined.chars().filter(|c| !c.is_whitespace()).collect();
-        assert!(squeezed.contains("FEATHERSTONEHAUGH,Anastasia(Mrs)"), "{wide}: {shown:?}");
+        // Wrapped inside its column another column may stand between its two words, and no part is missing.
+        let whole = squeezed.contains("FEATHERSTONEHAUGH,Anastasia(Mrs)");
+        let parts = squeezed.contains("FEATHERSTONEHAUGH,") && squeezed.contains("Anastasia(Mrs)");
+        assert!(whole || parts, "{wide}: {shown:?}");
     }
 }
 

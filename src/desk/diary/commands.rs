@@ -1,0 +1,189 @@
+//! What can be done in the diary: the rows of its commands.
+
+mod calendars;
+mod change;
+mod detail;
+mod entry;
+mod files;
+mod holidays;
+mod jump;
+
+pub use calendars::Calendars;
+pub(super) use calendars::calendars;
+pub(super) use detail::enter;
+
+use super::pane::{DiaryPane, Mode};
+use crate::app::{Cx, Row};
+use crate::keys::command::always;
+use crate::keys::{Command, Done, Place};
+
+fn some_chosen(pane: &DiaryPane, _: &Cx) -> Result<(), String> {
+    if pane.chosen().is_empty() { Err("No entry is selected: Down selects one, n makes one.".into()) } else { Ok(()) }
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: false,
+            ready: $ready,
+            run: $run,
+        }
+    };
+}
+
+fn view(pane: &mut DiaryPane, cx: &mut Cx, mode: Mode) -> Done {
+    if !pane.full {
+        cx.ask(crate::app::Effect::Go("diary"));
+    }
+    pane.view(mode, cx)
+}
+
+pub(super) static ROWS: &[Row<DiaryPane>] = &[
+    row!("diary.new", ["n"], "New", "Make an entry on the selected day.", Place::Footer(40), always, entry::new),
+    row!(
+        "diary.jump",
+        ["@"],
+        "Date",
+        "Go to a date as you type it: fri, 14/3, +6w, 3/12.",
+        Place::Footer(41),
+        always,
+        jump::jump
+    ),
+    row!("diary.today", ["t"], "Today", "Go to today.", Place::Footer(42), always, |pane, cx| pane.go(cx.today(), cx)),
+    row!(
+        "diary.view",
+        ["v"],
+        "View (D W M A S)",
+        "The next view: day, week, month, agenda, side by side.",
+        Place::Footer(43),
+        always,
+        |pane, cx| {
+            let next = if pane.full { pane.mode.next() } else { pane.mode };
+            view(pane, cx, next)
+        }
+    ),
+    row!("diary.day", ["D"], "Day", "Show one day by the hour.", Place::Menu, always, |p, cx| view(p, cx, Mode::Day)),
+    row!("diary.week", ["W"], "Week", "Show a week.", Place::Menu, always, |p, cx| view(p, cx, Mode::Week)),
+    row!("diary.month", ["M"], "Month", "Show a month.", Place::Menu, always, |p, cx| view(p, cx, Mode::Month)),
+    row!("diary.agenda", ["A"], "Agenda", "List what is on, day after day.", Place::Menu, always, |p, cx| view(
+        p,
+        cx,
+        Mode::Agenda
+    )),
+    row!(
+        "diary.side",
+        ["S"],
+        "Side by side",
+        "Show the calendars of one day side by side.",
+        Place::Menu,
+        always,
+        |p, cx| view(p, cx, Mode::Side)
+    ),
+    row!(
+        "diary.move",
+        ["m"],
+        "Move",
+        "Move the entry to another time; its length stays.",
+        Place::Footer(44),
+        some_chosen,
+        entry::shift
+    ),
+    row!(
+        "diary.edit",
+        ["e"],
+        "Edit",
+        "Edit the entry; of a series this one, this and later, or all.",
+        Place::Menu,
+        some_chosen,
+        entry::edit
+    ),
+    row!(
+        "diary.done",
+        ["d"],
+        "Done",
+        "It has been: mark it, or all that are marked, as done.",
+        Place::Menu,
+        some_chosen,
+        entry::done
+    ),
+    row!(
+        "diary.cancel",
+        ["x"],
+        "Cancel",
+        "Cancel it; it stays in the diary, struck through.",
+        Place::Menu,
+        some_chosen,
+        |p, cx| { entry::state(p, cx, "Cancelled", |e, _| e.cancelled()) }
+    ),
+    row!(
+        "diary.confirm",
+        ["o"],
+        "Confirm",
+        "Confirm it; also opens again what is cancelled or done.",
+        Place::Menu,
+        some_chosen,
+        |p, cx| { entry::state(p, cx, "Confirmed", |e, _| e.confirmed()) }
+    ),
+    row!("diary.hold", ["h"], "Hold", "Hold the time: not sure yet.", Place::Menu, some_chosen, |p, cx| {
+        entry::state(p, cx, "Held", |e, _| e.held())
+    }),
+    row!(
+        "diary.propose",
+        ["p"],
+        "Propose",
+        "It is proposed, and waits for replies.",
+        Place::Menu,
+        some_chosen,
+        |p, cx| { entry::state(p, cx, "Proposed", |e, _| e.proposed()) }
+    ),
+    row!(
+        "diary.bin",
+        ["del"],
+        "Bin",
+        "Put the entry, or all that are marked, into the bin.",
+        Place::Menu,
+        some_chosen,
+        entry::bin
+    ),
+    row!(
+        "diary.calendars",
+        ["l"],
+        "Calendars",
+        "Show or hide calendars, add one, rename one.",
+        Place::Footer(45),
+        always,
+        |_, cx| { calendars(cx) }
+    ),
+    row!(
+        "diary.holidays",
+        ["b"],
+        "Bank holidays",
+        "The bank holidays: add a day, take one out, read a newer file.",
+        Place::Menu,
+        always,
+        |p, cx| { holidays::holidays(p, cx) }
+    ),
+    row!(
+        "diary.import",
+        ["i"],
+        "Import",
+        "Take in a calendar file (.ics) or Outlook's table (.csv).",
+        Place::Menu,
+        always,
+        |_, cx| { files::import(cx) }
+    ),
+    row!(
+        "diary.export",
+        ["w"],
+        "Write to a file",
+        "Write a calendar to a file that other programs read.",
+        Place::Menu,
+        always,
+        |_, cx| { files::export(cx) }
+    ),
+];

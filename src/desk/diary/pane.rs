@@ -1,0 +1,406 @@
+//! The pane's own state: which days and how they are shown, what was read for them, what is selected.
+
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::holidays::{Division, Holidays};
+use super::model::Calendar;
+use super::repo;
+use super::rules::time_of;
+use super::rules_occurrence::Occurrence;
+use crate::app::{Cx, Move};
+use crate::store::Refusal;
+use crate::text::{calendar as days, names};
+use crate::ui::Meaning;
+use crate::ui::grid::{self, Block, Direction, GridState, Spot};
+
+/// How the days are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// One day, by the hour.
+    Day,
+    /// A week, a column each day.
+    Week,
+    /// A month.
+    Month,
+    /// What is on, day after day.
+    Agenda,
+    /// One day, a column each calendar.
+    Side,
+}
+
+impl Mode {
+    /// All, in the order that `v` goes through.
+    pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Agenda, Self::Side];
+
+    /// The next one.
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|m| *m == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// How many days the agenda lists.
+pub const AGENDA_DAYS: u64 = 14;
+
+/// The pane of the diary.
+pub struct DiaryPane {
+    pub(super) mode: Mode,
+    pub(super) grid: GridState,
+    /// The first day of the agenda.
+    pub(super) first: NaiveDate,
+    /// What is shown: of shown calendars, and not narrowed away.
+    pub(super) shown: Vec<Occurrence>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) lanes: Vec<String>,
+    pub(super) calendars: Vec<Calendar>,
+    pub(super) holidays: Holidays,
+    pub(super) now: NaiveDateTime,
+    pub(super) who: String,
+    /// Whether it was drawn in full the last time.
+    pub(super) full: bool,
+    /// Marked occurrences, by their id.
+    pub(super) marked: Vec<String>,
+    typed: String,
+    read: Vec<Occurrence>,
+    window: (NaiveDate, NaiveDate),
+    seen: i64,
+}
+
+impl DiaryPane {
+    /// The pane on the day of the clock, with nothing read yet.
+    pub(super) fn on_today(cx: &Cx) -> Self {
+        let today = cx.today();
+        Self {
+            mode: Mode::Day,
+            grid: GridState::new(today),
+            first: today,
+            shown: Vec::new(),
+            blocks: Vec::new(),
+            lanes: Vec::new(),
+            calendars: Vec::new(),
+            holidays: Holidays::shipped(Division::EnglandAndWales),
+            now: cx.now,
+            who: cx.who.clone(),
+            full: false,
+            marked: Vec::new(),
+            typed: String::new(),
+            read: Vec::new(),
+            window: (NaiveDate::MIN, NaiveDate::MIN),
+            seen: -1,
+        }
+    }
+
+    /// The selected day.
+    pub(super) fn date(&self) -> NaiveDate {
+        self.grid.spot.date
+    }
+
+    /// The days that are to be read: the first, and the one after the last.
+    fn wanted(&self) -> (NaiveDate, NaiveDate) {
+        let date = self.date();
+        let after = |from: NaiveDate, n: u64| from.checked_add_days(Days::new(n)).unwrap_or(from);
+        match self.mode {
+            Mode::Day | Mode::Side => (date, after(date, 1)),
+            Mode::Week => (days::week_start(date), after(days::week_start(date), 7)),
+            Mode::Month => {
+                let weeks = days::month_weeks(date);
+                let first = weeks.first().copied().unwrap_or(date);
+                (first, after(weeks.last().copied().unwrap_or(date), 7))
+            }
+            Mode::Agenda => (self.first, after(self.first, AGENDA_DAYS)),
+        }
+    }
+
+    /// Reads what is not read yet, or was written since.
+    pub(super) fn load(&mut self, cx: &Cx) -> Result<(), Refusal> {
+        self.now = cx.now;
+        let (newest, news) = repo::news(cx.db(), self.seen)?;
+        let wanted = self.wanted();
+        let first_time = self.seen < 0;
+        self.seen = newest;
+        if news || first_time {
+            self.calendars = repo::calendars(cx.db())?;
+            self.holidays = repo::holidays(cx.db(), &cx.config.division)?;
+        }
+        if news || first_time || wanted != self.window {
+            let at = |d: NaiveDate| d.and_time(NaiveTime::MIN);
+            self.read = repo::between(cx.db(), at(wanted.0), at(wanted.1))?;
+            self.window = wanted;
+        }
+        self.arrange();
+        Ok(())
+    }
+
+    /// What is shown of what was read.
+    pub(super) fn arrange(&mut self) {
+        let shown = |o: &&Occurrence| self.is_shown(&o.entry.calendar_id) && self.fits(o);
+        self.shown = self.read.iter().filter(shown).cloned().collect();
+        let lanes: Vec<&Calendar> = self.calendars.iter().filter(|c| c.shown).collect();
+        self.lanes = if self.mode == Mode::Side { lanes.iter().map(|c| c.name.clone()).collect() } else { Vec::new() };
+        let lane = |o: &Occurrence| match self.mode {
+            Mode::Side => lanes.iter().position(|c| c.id == o.entry.calendar_id).unwrap_or(0),
+            _ => 0,
+        };
+        self.blocks = self.shown.iter().map(|o| self.block(o, lane(o))).collect();
+        self.keep_selection();
+    }
+
+    fn is_shown(&self, calendar_id: &str) -> bool {
+        self.calendars.iter().any(|c| c.id == calendar_id && c.shown)
+    }
+
+    fn fits(&self, one: &Occurrence) -> bool {
+        if self.typed.is_empty() {
+            return true;
+        }
+        let open = one.open_to(&self.who);
+        let e = &one.entry;
+        let words = if open {
+            format!(
+                "{} {} {} {} {} {} {}",
+                e.title, e.place, e.with_whom, one.calendar.name, one.patient, e.kind, e.state
+            )
+        } else {
+            one.calendar.name.clone()
+        };
+        let words = names::fold(&words);
+        self.typed.split_whitespace().all(|w| words.contains(&names::fold(w)))
+    }
+
+    /// The calendars' names stand beside entries only where there are several.
+    pub(super) fn several(&self) -> bool {
+        self.calendars.iter().filter(|c| c.shown).count() > 1
+    }
+
+    fn block(&self, one: &Occurrence, lane: usize) -> Block {
+        let open = one.open_to(&self.who);
+        let id = one.id();
+        let mark = if self.marked.contains(&id) { "* " } else { "" };
+        let days = one.entry.all_day;
+        Block {
+            title: format!("{mark}{}", one.title(&self.who)),
+            detail: self.detail(one, lane == 0 && self.mode != Mode::Side),
+            start: one.start,
+            end: if days { one.last_day().and_time(NaiveTime::MIN) } else { one.end },
+            all_day: days,
+            meaning: meaning(one),
+            lane,
+            struck: one.entry.state == "cancelled",
+            tentative: one.entry.state == "hold",
+            private: one.entry.private && open,
+            id,
+        }
+    }
+
+    /// Where, with whom, whose, which papers.
+    fn detail(&self, one: &Occurrence, calendar: bool) -> String {
+        let e = &one.entry;
+        let mut parts: Vec<String> = Vec::new();
+        if calendar && self.several() {
+            parts.push(one.calendar.name.clone());
+        }
+        if one.open_to(&self.who) {
+            let proposed = if e.state == "proposed" { "proposed" } else { "" };
+            let with = if e.with_whom.is_empty() { String::new() } else { format!("with {}", e.with_whom) };
+            let papers = if e.papers.is_empty() { String::new() } else { format!("papers: {}", e.papers) };
+            parts.extend([proposed.to_owned(), e.place.clone(), one.patient.clone(), with, papers]);
+        }
+        parts.retain(|p| !p.is_empty());
+        parts.join(" · ")
+    }
+
+    /// The selection stays on its entry, else goes to what comes next that day.
+    fn keep_selection(&mut self) {
+        let date = self.date();
+        let of_day = grid::on_day(&self.blocks, date);
+        let id = self.grid.spot.block.clone();
+        if id.as_ref().is_some_and(|id| of_day.iter().any(|b| b.id == *id)) {
+            return;
+        }
+        // In the week the heading of a day can be selected, in the month only days.
+        let next = of_day.iter().find(|b| !b.all_day && b.end > self.now).or(of_day.first()).map(|b| b.id.clone());
+        self.grid.spot.block = match self.mode {
+            Mode::Day | Mode::Side | Mode::Agenda => next,
+            Mode::Week | Mode::Month => None,
+        };
+        if self.mode == Mode::Agenda && self.grid.spot.block.is_none() {
+            let first = self.agenda().into_iter().find(|(d, _)| *d >= date).or_else(|| self.agenda().pop());
+            if let Some((date, id)) = first {
+                self.grid.spot = Spot { date, block: Some(id) };
+            }
+        }
+    }
+
+    /// The lines of the agenda: day and entry.
+    pub(super) fn agenda(&self) -> Vec<(NaiveDate, String)> {
+        let all = self.first.iter_days().take(AGENDA_DAYS as usize);
+        all.flat_map(|d| grid::on_day(&self.blocks, d).into_iter().map(move |b| (d, b.id.clone()))).collect()
+    }
+
+    /// The selected occurrence.
+    pub(super) fn selected(&self) -> Option<&Occurrence> {
+        let id = self.grid.spot.block.as_ref()?;
+        self.shown.iter().find(|o| o.id() == *id)
+    }
+
+    /// The marked occurrences, else the selected one.
+    pub(super) fn chosen(&self) -> Vec<Occurrence> {
+        let marked: Vec<Occurrence> = self.shown.iter().filter(|o| self.marked.contains(&o.id())).cloned().collect();
+        if marked.is_empty() { self.selected().cloned().into_iter().collect() } else { marked }
+    }
+
+    /// Goes to a day.
+    pub(super) fn go(&mut self, date: NaiveDate, cx: &Cx) -> Result<(), Refusal> {
+        self.grid.spot = Spot::on(date);
+        self.first = date;
+        self.load(cx)
+    }
+
+    /// Goes to a day (ISO date), or to what begins at a time (ISO time).
+    pub(super) fn go_at(&mut self, iso: &str, cx: &Cx) -> Result<(), Refusal> {
+        let at = time_of(iso);
+        self.go(at.date(), cx)?;
+        let found = self.blocks.iter().find(|b| b.start == at && iso.contains('T'));
+        if let Some(id) = found.map(|b| b.id.clone()) {
+            self.grid.spot.block = Some(id);
+        }
+        Ok(())
+    }
+
+    /// Shows the days in another way.
+    pub(super) fn view(&mut self, mode: Mode, cx: &Cx) -> Result<(), Refusal> {
+        self.mode = mode;
+        self.first = self.date();
+        self.load(cx)
+    }
+
+    /// Selects an occurrence, on its day.
+    pub(super) fn select(&mut self, one: &Occurrence, cx: &Cx) -> Result<(), Refusal> {
+        self.typed.clear();
+        self.first = one.start.date();
+        self.grid.spot = Spot { date: one.start.date(), block: Some(one.id()) };
+        self.load(cx)
+    }
+
+    /// Narrows to what was typed.
+    pub(super) fn narrow_to(&mut self, typed: &str) {
+        typed.clone_into(&mut self.typed);
+        self.arrange();
+    }
+
+    /// What it is narrowed to.
+    pub(super) fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// How many of those read are shown, and how many there are.
+    pub(super) fn share(&self) -> (usize, usize) {
+        (self.shown.len(), self.read.iter().filter(|o| self.is_shown(&o.entry.calendar_id)).count())
+    }
+
+    /// Moves the selection.
+    pub(super) fn step(&mut self, to: Move, cx: &Cx) -> Result<(), Refusal> {
+        if to == Move::Mark {
+            return self.mark();
+        }
+        let direction = direction(to);
+        let mode = if self.full { self.mode } else { Mode::Day };
+        match mode {
+            Mode::Month => self.grid.spot = Spot::on(grid::in_month(self.date(), direction)),
+            Mode::Week => self.grid.spot = grid::in_week(&self.blocks, &self.grid.spot, direction),
+            Mode::Agenda => self.step_agenda(direction),
+            Mode::Day | Mode::Side => {
+                let lanes = self.lanes.len().max(1);
+                self.grid.spot = grid::in_day(&self.blocks, &self.grid.spot, lanes, direction);
+            }
+        }
+        if mode != Mode::Agenda {
+            self.first = self.date();
+        }
+        self.load(cx)
+    }
+
+    fn mark(&mut self) -> Result<(), Refusal> {
+        let Some(id) = self.grid.spot.block.clone() else {
+            return Err(Refusal::rule("There is no entry here to mark."));
+        };
+        if self.marked.contains(&id) {
+            self.marked.retain(|m| *m != id);
+        } else {
+            self.marked.push(id);
+        }
+        self.arrange();
+        Ok(())
+    }
+
+    fn step_agenda(&mut self, direction: Direction) {
+        let lines = self.agenda();
+        let here = (self.date(), self.grid.spot.block.clone().unwrap_or_default());
+        let at = lines.iter().position(|l| *l == here);
+        let page = |first: NaiveDate, by: i64| first + Duration::days(by);
+        let to = match direction {
+            Direction::Up => at.and_then(|a| a.checked_sub(1)),
+            Direction::Down => at.map_or(Some(0), |a| (a + 1 < lines.len()).then_some(a + 1)),
+            Direction::Home => Some(0),
+            Direction::End => lines.len().checked_sub(1),
+            _ => None,
+        };
+        let far = match direction {
+            Direction::Left => -1,
+            Direction::Right => 1,
+            Direction::PageUp => -(AGENDA_DAYS as i64),
+            Direction::PageDown => AGENDA_DAYS as i64,
+            _ => 0,
+        };
+        if far != 0 {
+            self.first = page(self.first, far);
+            self.grid.spot = Spot::on(self.first);
+        } else if let Some((date, id)) = to.and_then(|t| lines.get(t).cloned()) {
+            self.grid.spot = Spot { date, block: Some(id) };
+        }
+    }
+
+    /// The entries of today that are still to come.
+    pub(super) fn left_today(&self) -> usize {
+        let today = self.now.date();
+        let left = |o: &&Occurrence| o.is_live() && !o.entry.all_day && o.start.date() == today && o.end > self.now;
+        self.shown.iter().filter(left).count()
+    }
+
+    /// When a new entry is to begin: after the selected one, in the next half hour of today, else at nine.
+    pub(super) fn free_from(&self) -> NaiveDateTime {
+        let date = self.date();
+        let at = |h, m| date.and_hms_opt(h, m, 0).unwrap_or_default();
+        let after = self.selected().filter(|o| !o.entry.all_day && o.end.date() == date).map(|o| o.end);
+        let from = after.unwrap_or_else(|| at(9, 0));
+        if date != self.now.date() || from > self.now {
+            return from;
+        }
+        let half = Duration::minutes(30);
+        let midnight = date.and_time(NaiveTime::MIN);
+        let halves = (self.now - midnight).num_minutes() / 30 + 1;
+        midnight + half * halves.min(47) as i32
+    }
+}
+
+fn direction(to: Move) -> Direction {
+    match to {
+        Move::Up | Move::Mark => Direction::Up,
+        Move::Down => Direction::Down,
+        Move::Left => Direction::Left,
+        Move::Right => Direction::Right,
+        Move::PageUp => Direction::PageUp,
+        Move::PageDown => Direction::PageDown,
+        Move::First => Direction::Home,
+        Move::Last => Direction::End,
+    }
+}
+
+/// What an occurrence asks for, in the four meanings.
+pub(super) fn meaning(one: &Occurrence) -> Meaning {
+    match one.entry.state.as_str() {
+        "done" => Meaning::Done,
+        "hold" | "proposed" | "cancelled" => Meaning::Paused,
+        _ => Meaning::None,
+    }
+}

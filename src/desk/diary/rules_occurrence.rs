@@ -1,0 +1,142 @@
+//! What stands in the diary at a time: single entries, and the occurrences of series without those that were moved.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::model::{Calendar, Entry};
+use super::recur::starts_between;
+use super::rules::{PRIVATE, time_of};
+use crate::clock::stamp;
+use crate::text::dates;
+
+/// An entry at one of its times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Occurrence {
+    /// The entry: a single one, a series, or a changed occurrence of one.
+    pub entry: Arc<Entry>,
+    /// Its calendar.
+    pub calendar: Arc<Calendar>,
+    /// Start in the desk's time.
+    pub start: NaiveDateTime,
+    /// End in the desk's time; of whole days the midnight after the last.
+    pub end: NaiveDateTime,
+    /// Which occurrence of its series it is: the start it has (or had) there, ISO time of its zone.
+    pub at: Option<String>,
+    /// The patient, as `SURNAME, Forename (Title)`; empty for none.
+    pub patient: String,
+}
+
+/// Occurrences that have rows of their own: series and start.
+pub type Moved = HashSet<(String, String)>;
+
+impl Occurrence {
+    /// A single entry, or a changed occurrence, in the desk's time.
+    pub fn single(entry: Arc<Entry>, calendar: Arc<Calendar>) -> Self {
+        let start = entry.on_desk(entry.starts_at());
+        let end = entry.on_desk(entry.ends_at()).max(start);
+        let at = entry.recurrence_id.clone().filter(|_| entry.master_id.is_some());
+        Self { entry, calendar, start, end, at, patient: String::new() }
+    }
+
+    /// The occurrence of a series that starts then, in the time of its zone.
+    pub fn of_series(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime) -> Self {
+        let start = entry.on_desk(at);
+        let end = entry.on_desk(at + entry.length()).max(start);
+        Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new() }
+    }
+
+    /// What it is remembered by on the screen.
+    pub fn id(&self) -> String {
+        match &self.at {
+            Some(at) if self.entry.master_id.is_none() => format!("{}@{at}", self.entry.id),
+            _ => self.entry.id.clone(),
+        }
+    }
+
+    /// Whether it is one of a series.
+    pub fn repeats(&self) -> bool {
+        self.at.is_some()
+    }
+
+    /// The series it belongs to.
+    pub fn series_id(&self) -> Option<&str> {
+        self.at.as_ref()?;
+        Some(self.entry.master_id.as_deref().unwrap_or(&self.entry.id))
+    }
+
+    /// Its title as `who` may read it.
+    pub fn title(&self, who: &str) -> &str {
+        if self.open_to(who) { &self.entry.title } else { PRIVATE }
+    }
+
+    /// Whether `who` reads it in full.
+    pub fn open_to(&self, who: &str) -> bool {
+        self.entry.is_open_to(who, &self.calendar.name)
+    }
+
+    /// Whether it stands in the way of others: neither cancelled nor in the bin.
+    pub fn is_live(&self) -> bool {
+        self.entry.is_live() && self.entry.binned_at.is_none()
+    }
+
+    /// Whether it is somebody's leave.
+    pub fn is_leave(&self) -> bool {
+        self.entry.kind == "leave" || self.calendar.kind == "leave"
+    }
+
+    /// Whether any of it falls into this time; one without length does where it begins in it.
+    pub fn touches(&self, from: NaiveDateTime, until: NaiveDateTime) -> bool {
+        self.start < until && (self.end > from || self.start >= from)
+    }
+
+    /// The last day it takes.
+    pub fn last_day(&self) -> NaiveDate {
+        let midnight = self.end.time() == NaiveTime::MIN && self.end > self.start;
+        if midnight { self.end.date() - Duration::days(1) } else { self.end.date() }
+    }
+
+    /// Its times in words: `Tue 03-Mar-2026 09:00–09:45`, `Mon 02-Mar-2026 to Fri 06-Mar-2026`.
+    pub fn times(&self) -> String {
+        let (first, last) = (self.start.date(), self.last_day());
+        let day = dates::screen_weekday;
+        match (self.entry.all_day, first == last) {
+            (true, true) => format!("{}, all day", day(first)),
+            (true, false) => format!("{} to {}", day(first), day(last)),
+            (false, true) => {
+                format!("{} {}–{}", day(first), dates::time(self.start.time()), dates::time(self.end.time()))
+            }
+            (false, false) => format!(
+                "{} {} to {} {}",
+                day(first),
+                dates::time(self.start.time()),
+                day(self.end.date()),
+                dates::time(self.end.time())
+            ),
+        }
+    }
+}
+
+/// The occurrences of a series that touch a time (of the desk), those with rows of their own left out. Sentence where
+/// its rule cannot be followed.
+pub fn expand(
+    entry: &Arc<Entry>,
+    calendar: &Arc<Calendar>,
+    moved: &Moved,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+) -> Result<Vec<Occurrence>, String> {
+    // Zones reach at most 26 hours apart.
+    let margin = if entry.zone.is_some() { Duration::hours(27) } else { Duration::zero() };
+    let first = from - entry.length() - margin;
+    let starts = starts_between(&entry.series(), first, until + margin).map_err(|e| e.to_string())?;
+    let own = |at: &NaiveDateTime| moved.is_empty() || !moved.contains(&(entry.id.clone(), stamp(*at)));
+    let one = |at| Occurrence::of_series(entry.clone(), calendar.clone(), at);
+    Ok(starts.into_iter().filter(own).map(one).filter(|o| o.touches(from, until)).collect())
+}
+
+/// Whether a single row is excepted by itself: what is left of a series that was cut short.
+pub fn is_excepted(entry: &Entry) -> bool {
+    entry.exdates.iter().any(|e| time_of(e) == entry.starts_at())
+}

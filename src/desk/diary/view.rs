@@ -1,0 +1,303 @@
+//! How the diary looks: today's agenda as one of the four; day, week, month, agenda and side by side in full.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::pane::{AGENDA_DAYS, DiaryPane, Mode};
+use super::repo;
+use super::rules_occurrence::Occurrence;
+use crate::app::{Counts, Cx, Move, Pane, Row, Tab, View};
+use crate::keys::Done;
+use crate::store::Refusal;
+use crate::text::{calendar as days, dates};
+use crate::ui::grid::{self, DayCell, DayMarks, DayView, MonthView, Pace, WeekView, agenda_line};
+use crate::ui::list::{Column, Line, List, ListState};
+use crate::ui::{Look, panel, pen, width};
+
+/// From this width on the selected entry stands beside the day.
+const WIDE: u16 = 110;
+/// The room it takes there.
+const BESIDE: u16 = 42;
+
+const COLUMNS: &[Column] =
+    &[Column::fixed(11), Column::fill(2).identifier(), Column::fixed(14).priority(2), Column::fill(1).priority(1)];
+
+impl Pane for DiaryPane {
+    const TAB: Tab = Tab { id: "diary", number: Some('1'), letter: 'd', title: "Diary", home: true };
+    const KINDS: &'static [&'static str] = &["entry", "calendar", "day"];
+
+    fn rows() -> &'static [Row<Self>] {
+        super::commands::ROWS
+    }
+
+    fn new(cx: &mut Cx) -> Self {
+        Self::on_today(cx)
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        // A desk that was left on today goes on with the days.
+        let was = self.now.date();
+        if self.date() == was && was != cx.today() && !self.full {
+            self.now = cx.now;
+            return self.go(cx.today(), cx);
+        }
+        self.load(cx)
+    }
+
+    fn heading(&self) -> String {
+        let date = self.date();
+        let day = dates::screen_weekday(date);
+        let what = match self.mode {
+            _ if !self.full && date == self.now.date() => format!("{day} · {} to come", self.left_today()),
+            _ if !self.full => day,
+            Mode::Day => format!("{day} · day"),
+            Mode::Week => {
+                format!("week {} from {}", days::week_number(date), dates::screen_weekday(days::week_start(date)))
+            }
+            Mode::Month => format!("{} · month", date.format("%B %Y")),
+            Mode::Agenda => format!("agenda of {AGENDA_DAYS} days from {}", dates::screen_weekday(self.first)),
+            Mode::Side => format!("{day} · side by side"),
+        };
+        let hidden = self.calendars.iter().filter(|c| !c.shown).count();
+        let calendars = if hidden > 0 {
+            format!(" · {} of {} calendars", self.calendars.len() - hidden, self.calendars.len())
+        } else {
+            String::new()
+        };
+        let marked = if self.marked.is_empty() { String::new() } else { format!(" · {} marked", self.marked.len()) };
+        let (shown, of) = self.share();
+        let narrowed = if self.typed().is_empty() {
+            String::new()
+        } else {
+            format!(" · only “{}” ({shown} of {of})", self.typed())
+        };
+        format!("Diary · {what}{calendars}{marked}{narrowed}")
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
+        self.full = view.full;
+        let title = format!("1 {}", self.heading());
+        let inner = panel::panel(frame, area, &title, view.focused, look);
+        if !view.full {
+            return self.draw_home(frame, inner, view, look);
+        }
+        match self.mode {
+            Mode::Day if inner.width >= WIDE => self.draw_day_and_entry(frame, inner, look),
+            Mode::Day | Mode::Side => self.draw_day(frame, inner, look),
+            Mode::Week => {
+                let holidays = &self.holidays;
+                let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
+                let days = DayMarks { now: self.now, holiday: &holiday };
+                WeekView { blocks: &self.blocks, days }.draw(frame, inner, &mut self.grid, look)
+            }
+            Mode::Month => self.draw_month(frame, inner, look),
+            Mode::Agenda => self.draw_agenda(frame, inner, view, look),
+        }
+    }
+
+    fn moved(&mut self, to: Move, cx: &mut Cx) {
+        if let Err(e) = self.step(to, cx) {
+            cx.warn(e.to_string());
+        }
+    }
+
+    fn enter(&mut self, cx: &mut Cx) -> Done {
+        super::commands::enter(self, cx)
+    }
+
+    fn show(&mut self, kind: &str, id: &str, cx: &mut Cx) -> Done {
+        if kind == "calendar" {
+            return super::commands::calendars(cx);
+        }
+        if kind == "day" {
+            return self.go_at(id, cx);
+        }
+        let one = repo::by_id(cx.db(), id, cx.now)?;
+        if let Some(calendar) = self.calendars.iter().find(|c| c.id == one.entry.calendar_id && !c.shown) {
+            cx.warn(format!("The calendar {} is hidden; l shows it.", calendar.name));
+        }
+        if !matches!(self.mode, Mode::Day | Mode::Agenda) {
+            self.mode = Mode::Day;
+        }
+        self.select(&one, cx)
+    }
+
+    fn counts(&self) -> Counts {
+        // What is in the diary is not late: it happens.
+        Counts::default()
+    }
+
+    fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Result<(), Refusal> {
+        self.narrow_to(typed);
+        Ok(())
+    }
+
+    fn narrowed(&self) -> &str {
+        self.typed()
+    }
+
+    fn back(&mut self, _cx: &mut Cx) -> bool {
+        if self.marked.is_empty() {
+            return false;
+        }
+        self.marked.clear();
+        self.arrange();
+        true
+    }
+}
+
+impl DiaryPane {
+    /// As one of the four: the day as lines, holiday first.
+    fn draw_home(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
+        let date = self.date();
+        let area = self.draw_holiday(frame, area, date, look);
+        let of_day = grid::on_day(&self.blocks, date);
+        let lines: Vec<Line> = of_day.iter().map(|b| self.home_line(b, date)).collect();
+        let mut state = ListState::default();
+        if let Some(id) = &self.grid.spot.block {
+            state.select_id(&lines, id);
+        }
+        let list = List {
+            columns: COLUMNS,
+            empty: "Nothing in the diary.",
+            hint: "n New entry   @ Another day",
+            focused: view.focused,
+        };
+        list.draw(frame, area, &lines, &mut state, look)
+    }
+
+    fn draw_holiday(&self, frame: &mut Frame, area: Rect, date: NaiveDate, look: &Look) -> Rect {
+        let Some(name) = self.holidays.on(date) else { return area };
+        pen::put_short(
+            frame.buffer_mut(),
+            area,
+            (2, 0),
+            area.width,
+            &format!("{name} (bank holiday)"),
+            look.theme.paused,
+        );
+        pen::below(area, 1)
+    }
+
+    fn home_line(&self, block: &grid::Block, date: NaiveDate) -> Line {
+        let mut line = agenda_line(block, date);
+        let one = self.shown.iter().find(|o| o.id() == block.id);
+        let calendar = one.filter(|_| self.several()).map(|o| o.calendar.name.clone()).unwrap_or_default();
+        let place = one.map(|o| self.beside(o)).unwrap_or_default();
+        line.cells.truncate(2);
+        line.cells.extend([calendar, place]);
+        line
+    }
+
+    /// What stands behind the title where the calendar has a column of its own.
+    fn beside(&self, one: &Occurrence) -> String {
+        if !one.open_to(&self.who) {
+            return String::new();
+        }
+        let papers = if one.entry.papers.is_empty() { String::new() } else { format!("papers: {}", one.entry.papers) };
+        let state = if one.entry.state == "proposed" { "proposed".to_owned() } else { String::new() };
+        let mut parts = vec![state, one.entry.place.clone(), one.patient.clone(), one.entry.with_whom.clone(), papers];
+        parts.retain(|p| !p.is_empty());
+        parts.join(" · ")
+    }
+
+    fn draw_day(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        let holidays = &self.holidays;
+        let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
+        let days = DayMarks { now: self.now, holiday: &holiday };
+        let pace = Pace::minutes(if area.height >= 44 { 15 } else { 30 });
+        let view = DayView { blocks: &self.blocks, lanes: &self.lanes, days, pace };
+        view.draw(frame, area, &mut self.grid, look)
+    }
+
+    /// On a wide screen the day, and beside it all that is known of the selected entry.
+    fn draw_day_and_entry(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        let beside = BESIDE.max(area.width / 3);
+        let left = Rect { width: area.width - beside - 2, ..area };
+        let right = Rect { x: area.x + area.width - beside, width: beside, ..area };
+        let cursor = self.draw_day(frame, left, look);
+        let lines = self.selected().map(|o| facts(o, &self.who)).unwrap_or_default();
+        let mut y = 0;
+        for (at, text) in lines.iter().enumerate() {
+            let style = if at == 0 { look.theme.title } else { look.theme.base };
+            for row in width::wrap(text, usize::from(right.width)) {
+                pen::put_short(frame.buffer_mut(), right, (0, y), right.width, &row, style);
+                y = y.saturating_add(1);
+            }
+        }
+        cursor
+    }
+
+    fn draw_month(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        let holidays = &self.holidays;
+        let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
+        let blocks = &self.blocks;
+        let cell = |d: NaiveDate| DayCell::of(blocks, d);
+        let days = DayMarks { now: self.now, holiday: &holiday };
+        MonthView { cell: &cell, days }.draw(frame, area, &mut self.grid, look)
+    }
+
+    fn draw_agenda(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
+        let keys = self.agenda();
+        let lines: Vec<Line> = keys.iter().filter_map(|(date, id)| self.agenda_row(*date, id)).collect();
+        let mut state = ListState::default();
+        let chosen = self.grid.spot.block.clone().unwrap_or_default();
+        state.select_id(&lines, &line_id(self.date(), &chosen));
+        let list = List {
+            columns: COLUMNS,
+            empty: "Nothing in the diary in these days.",
+            hint: "n New entry   PgDn the days after",
+            focused: view.focused,
+        };
+        list.draw(frame, area, &lines, &mut state, look)
+    }
+
+    fn agenda_row(&self, date: NaiveDate, id: &str) -> Option<Line> {
+        let block = self.blocks.iter().find(|b| b.id == *id)?;
+        let line = self.home_line(block, date);
+        let holiday = self.holidays.on(date).map_or_else(String::new, |h| format!(" · {h}"));
+        let today = if date == self.now.date() { " · today" } else { "" };
+        let group = format!("{}{today}{holiday}", dates::screen_weekday(date));
+        Some(Line { id: line_id(date, id), ..line }.under(group))
+    }
+}
+
+/// An entry of several days has a line on each.
+fn line_id(date: NaiveDate, id: &str) -> String {
+    format!("{date} {id}")
+}
+
+/// All that is known of an occurrence, a line each; of a private one of somebody else only its time.
+pub(super) fn facts(one: &Occurrence, who: &str) -> Vec<String> {
+    let e = &one.entry;
+    let mut out = vec![one.title(who).to_owned(), one.times(), one.calendar.name.clone()];
+    if !one.open_to(who) {
+        return out;
+    }
+    let mut fact = |label: &str, text: &str| {
+        if !text.is_empty() {
+            out.push(if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") });
+        }
+    };
+    fact("Place", &e.place);
+    fact("Patient", &one.patient);
+    fact("With", &e.with_whom);
+    fact("Kind", &e.kind.replace('_', " "));
+    fact("State", &e.state);
+    fact("", if e.private { "Private: others see only that the time is taken." } else { "" });
+    let kept = |minutes: i64| if minutes > 0 { dates::minutes(minutes) } else { String::new() };
+    fact("Free before", &kept(e.buffer_before));
+    fact("Free after", &kept(e.buffer_after));
+    fact("Papers", &e.papers);
+    fact("Repeats", &e.repeats());
+    if e.master_id.is_some() {
+        fact("", "Changed from its series.");
+    }
+    let zone = e.zone.as_deref().filter(|_| !e.all_day).unwrap_or_default();
+    fact("Time zone", zone);
+    fact("Organised by", &e.organizer);
+    fact("Invited", &e.attendees.join(", "));
+    fact("", &e.notes);
+    out
+}
