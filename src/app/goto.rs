@@ -1,6 +1,6 @@
 //! `g` and a letter: the letters are shown as soon as `g` is pressed.
 
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -29,7 +29,7 @@ impl Layer for Goto {
 
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         let Input::Key(key) = input else { return Taken::No };
-        if key.code == KeyCode::Esc {
+        if key.code == KeyCode::Esc || key.modifiers.contains(KeyModifiers::CONTROL) {
             return Taken::No;
         }
         cx.close();

@@ -33,7 +33,7 @@ pub use layer::{AnyLayer, Layer};
 pub use menu::MenuItem;
 pub use notice::Notice;
 pub use pane::{AnyPane, Counts, Move, Pane, Row, Tab, View};
-pub use prompt::{choose, prompt, prompt_secret};
+pub use prompt::{choose, prompt, prompt_saying, prompt_secret};
 pub use question::Question;
 pub use run::{Program, open_terminal, run};
 pub use shelf::{Shelf, Shelved};

@@ -37,6 +37,18 @@ pub fn prompt(
     cx.open(Prompt { title: title.into(), asked, at: 0, said: String::new(), answered: Box::new(answered) });
 }
 
+/// As [`prompt`], with a sentence to be read before anything is answered.
+pub fn prompt_saying(
+    cx: &mut Cx,
+    title: &str,
+    said: &str,
+    asked: &[(&str, &str)],
+    answered: impl FnMut(&[String], &mut Cx) -> Done + 'static,
+) {
+    let asked = asked.iter().map(|(label, text)| ((*label).to_owned(), TextLine::new(text))).collect();
+    cx.open(Prompt { title: title.into(), asked, at: 0, said: said.into(), answered: Box::new(answered) });
+}
+
 /// As [`prompt`], with stars for what is typed: passphrases.
 pub fn prompt_secret(
     cx: &mut Cx,

@@ -43,7 +43,8 @@ impl Layer for Question {
                 }
             }
             overlay::Answer::No => cx.close(),
-            _ => {}
+            overlay::Answer::Ignored => return Taken::No,
+            overlay::Answer::Waiting => {}
         }
         Taken::Yes
     }

@@ -125,7 +125,7 @@ fn push_row<S: AsRef<str>>(out: &mut String, cells: &[S], widths: &[usize]) {
 }
 
 /// An array of objects, one on each line.
-fn objects(all: &[Value]) -> String {
+pub fn objects(all: &[Value]) -> String {
     let lines: Vec<String> = all.iter().map(|v| harmless(&v.to_string())).collect();
     if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }

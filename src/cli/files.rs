@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::store::Refusal;
@@ -17,6 +18,11 @@ pub fn read(file: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
+/// A new file that only its owner can read: what goes out holds patients.
+fn private(file: &Path) -> std::io::Result<File> {
+    File::options().create(true).truncate(true).write(true).mode(0o600).open(file)
+}
+
 /// Writes a file whole or not at all.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     let refused = |e: std::io::Error| {
@@ -29,7 +35,7 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     let mut name = file.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
     name.push(".part");
     let part: PathBuf = file.with_file_name(name);
-    let written = File::create(&part).and_then(|mut f| f.write_all(bytes).and_then(|()| f.sync_all()));
+    let written = private(&part).and_then(|mut f| f.write_all(bytes).and_then(|()| f.sync_all()));
     let done = written.and_then(|()| std::fs::rename(&part, file));
     if done.is_err() {
         let _ = std::fs::remove_file(&part);

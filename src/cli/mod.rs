@@ -5,13 +5,18 @@
 
 mod about;
 mod answer;
+mod diary;
+mod export;
 mod files;
 mod find;
 mod history;
+mod import;
+mod inbox;
 mod json;
 mod keep;
 mod letters;
 mod passphrase;
+mod people;
 mod session;
 mod tasks;
 mod words;
@@ -75,6 +80,23 @@ struct Given {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Find people, or list them all
+    People(people::List),
+    /// Show or add a person
+    #[command(subcommand)]
+    Person(people::Verb),
+    /// Take a call down, or whatever else comes in
+    Call(inbox::Call),
+    /// List the queries that are open, worst clock first
+    Inbox(inbox::List),
+    /// Take a query from state to state
+    #[command(subcommand)]
+    Query(inbox::Verb),
+    /// List what stands in the diary
+    Diary(diary::List),
+    /// Make an entry in the diary
+    #[command(subcommand)]
+    Entry(diary::Verb),
     /// List the tasks, worst clock first
     Tasks(tasks::List),
     /// Make a task, or do something to one
@@ -93,6 +115,10 @@ enum Command {
     Redo,
     /// Who did what when, latest first, with before and after
     History(history::List),
+    /// Take in a file of another program
+    Import(import::Import),
+    /// Write what stands on the desk for other programs
+    Export(export::Export),
     /// Copy the desk into a file
     Backup(keep::Backup),
     /// Put a copy in the place of the desk, which is kept beside it
@@ -190,6 +216,13 @@ fn run(cli: Cli, front: &Front) -> Said {
 /// The commands that work on an open desk.
 fn at_desk(command: Command, session: &mut Session) -> Said {
     match command {
+        Command::People(it) => it.run(session),
+        Command::Person(it) => it.run(session),
+        Command::Call(it) => it.run(session),
+        Command::Inbox(it) => it.run(session),
+        Command::Query(it) => it.run(session),
+        Command::Diary(it) => it.run(session),
+        Command::Entry(it) => it.run(session),
         Command::Tasks(it) => it.run(session),
         Command::Task(it) => it.run(session),
         Command::Letters(it) => it.run(session),
@@ -198,6 +231,8 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::History(it) => it.run(session),
+        Command::Import(it) => it.run(session),
+        Command::Export(it) => it.run(session),
         Command::Backup(it) => it.run(session),
         Command::Passphrase(it) => it.run(session),
         Command::Check => keep::check(session),

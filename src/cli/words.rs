@@ -1,7 +1,5 @@
 //! WHEN, WHO and records, as they are typed on the command line.
 
-use chrono::NaiveTime;
-
 use super::Session;
 use super::answer::note;
 use crate::desk::team;
@@ -22,11 +20,6 @@ impl Session {
     pub fn past(&self, typed: &str) -> Result<String, Refusal> {
         let readings = when::parse_past(typed, self.today())?;
         readings.first().map(|w| w.date.to_string()).ok_or_else(|| Refusal::rule(format!("“{typed}” is no date.")))
-    }
-
-    /// A date and time in ISO form, at this time of day where none is typed.
-    pub fn stamp(&self, typed: &str, default: NaiveTime) -> Result<String, Refusal> {
-        Ok(crate::clock::stamp(self.when(typed)?.at(default)))
     }
 
     /// The member of the team that is meant: by the whole name however capitalised, else by any part that only one has.

@@ -50,12 +50,7 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
         },
         _ => calls()[(n * 13) % calls().len()],
     };
-    let patient = folk.patient(match n {
-        0 => 0,
-        1 => 1,
-        2 | 14 | 26 => 3,
-        _ => dice.below(400),
-    });
+    let patient = folk.patient(about_whom(n, dice));
     let doctor = CONSULTANTS[n % 2];
     let state = state(n, call.alarm);
     // What is finished lies weeks back; what is open came in the last days.
@@ -96,6 +91,15 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
     }
     stages(&mut query, n, now);
     query
+}
+
+/// The patients of the stories first; one of them rings again and again.
+fn about_whom(n: usize, dice: &mut Dice) -> usize {
+    match n {
+        0 | 1 => n,
+        2 | 14 | 26 => 3,
+        _ => dice.below(400),
+    }
 }
 
 /// Alarms were accepted and dealt with long ago, but for the one that came just now and one of yesterday.

@@ -12,7 +12,8 @@ mod settle;
 pub mod tasks;
 pub mod team;
 
-use crate::app::{AnyPane, Cx, Pane, Parts};
+use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
+use crate::form::FormLayer;
 use crate::keys::{RowInfo, Scope};
 use crate::store::Table;
 
@@ -33,13 +34,25 @@ pub static TABLES: &[Table] = &[
 
 /// The panes, in their order.
 pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
-    vec![Box::new(diary::DiaryPane::new(cx)), Box::new(inbox::InboxPane::new(cx)), Box::new(tasks::TasksPane::new(cx))]
+    vec![
+        Box::new(diary::DiaryPane::new(cx)),
+        Box::new(inbox::InboxPane::new(cx)),
+        Box::new(letters::LettersPane::new(cx)),
+        Box::new(tasks::TasksPane::new(cx)),
+        Box::new(people::PeoplePane::new(cx)),
+    ]
 }
 
 /// The rows of the layers that panes lay over the desk.
 pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
-    let mut all = vec![crate::app::rows_of::<crate::form::FormLayer<tasks::Task>>()];
-    all.push(crate::app::rows_of::<inbox::CallCard>());
+    let mut all = vec![
+        rows_of::<FormLayer<tasks::Task>>(),
+        rows_of::<inbox::CallCard>(),
+        rows_of::<people::MergeLayer>(),
+        rows_of::<people::ImportLayer>(),
+        rows_of::<letters::WriteLayer>(),
+        rows_of::<letters::RecipientsLayer>(),
+    ];
     all.extend(diary::layer_rows());
     all
 }

@@ -26,6 +26,7 @@ pub use draft::Draft;
 pub use key::{Key, Tries};
 pub use migrate::NEWEST;
 pub use open::{Access, DB_FILE, Desk, OpenError};
+pub(crate) use open::{private_folder, write_private};
 pub use refusal::Refusal;
 pub use search::{Doc, Found, Table};
 pub use seek::birth_word;

@@ -13,7 +13,7 @@ pub mod repo;
 pub mod rules;
 pub mod rules_occurrence;
 pub mod rules_series;
-mod rules_typed;
+pub mod rules_typed;
 mod view;
 
 #[cfg(test)]

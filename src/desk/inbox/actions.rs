@@ -4,7 +4,7 @@
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{Query, repo};
-use crate::app::{Cx, Effect, MenuItem, choose, prompt};
+use crate::app::{Cx, Effect, MenuItem, choose, prompt, prompt_saying};
 use crate::clock::stamp;
 use crate::desk::diary::{Calendar, Entry};
 use crate::desk::letters::Letter;
@@ -167,7 +167,7 @@ pub(super) fn number_of(query: &Query, patient: Option<&Patient>) -> (String, Ve
     let number = if query.number.is_empty() { own } else { query.number.clone() };
     let mut notes = Vec::new();
     if let Some(note) = patient.map(|p| p.safe_note.trim()).filter(|n| !n.is_empty()) {
-        notes.push(format!("SAFE CONTACT: {note}"));
+        notes.push(format!("SAFE CONTACT: {}.", note.trim_end_matches('.')));
     }
     let message = query.message_ok || (query.number.is_empty() && patient.is_some_and(|p| p.voicemail_ok));
     notes.push(if message { "A message may be left.".into() } else { "Leave no message.".into() });
@@ -180,13 +180,14 @@ pub(super) fn ring_back(query: &Query, cx: &mut Cx) -> Done {
     let patient = query.patient_id.as_deref().map(|id| cx.db().get::<Patient>(id)).transpose()?.flatten();
     let (number, notes) = number_of(query, patient.as_ref());
     let shown = if number.is_empty() { "no number is known" } else { &number };
-    let title = format!("Ring back {shown} · {}", notes.join(" "));
+    let title = format!("Ring back {shown}");
     if !number.is_empty() {
         cx.ask(Effect::Copy(number.clone()));
     }
     let query = query.clone();
     let asked = [("What came of it", ""), ("Or promise it for", "")];
-    prompt(cx, &title, &asked, move |answers, cx| rung(&query, &number, &answers[0], &answers[1], cx));
+    let said = notes.join(" ");
+    prompt_saying(cx, &title, &said, &asked, move |answers, cx| rung(&query, &number, &answers[0], &answers[1], cx));
     Ok(())
 }
 

@@ -159,7 +159,9 @@ fn banner(patient: &Patient, now: NaiveDateTime) -> Vec<Para> {
     };
     let number =
         patient.nhs_number.as_deref().map_or_else(|| "no NHS number".into(), |n| format!("NHS No. {}", nhs::show(n)));
-    let mut paras = vec![Para::heading(format!("{name}   {born}   Gender {}   {number}", patient.gender))];
+    // Each on a line of its own: a number is never broken.
+    let born = format!("{born}   Gender {}", patient.gender);
+    let mut paras = vec![Para::heading(name), Para::body(born), Para::body(number)];
     if patient.died_on.is_some() {
         paras.push(Para::error("This patient has died."));
     }

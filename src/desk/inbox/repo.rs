@@ -102,13 +102,13 @@ pub fn earlier(
     days: i64,
 ) -> Result<Vec<Query>, Refusal> {
     let since = stamp(now - Duration::days(days));
-    let sql = "SELECT * FROM query WHERE patient_id = $1 AND received_at >= $3 AND id <> $4 AND direction = 'in' AND draft = 0 AND binned_at IS NULL \
-         UNION SELECT * FROM query WHERE number = $2 AND number <> '' AND received_at >= $3 AND id <> $4 AND direction = 'in' AND draft = 0 AND binned_at IS NULL \
+    let sql = "SELECT * FROM query WHERE patient_id = $1 AND received_at >= $2 AND id <> $3 AND direction = 'in' AND draft = 0 AND binned_at IS NULL \
+         UNION SELECT * FROM query WHERE number = $4 AND number <> '' AND received_at >= $2 AND id <> $3 AND direction = 'in' AND draft = 0 AND binned_at IS NULL \
          ORDER BY received_at DESC";
     if patient.is_none() && number.is_empty() {
         return Ok(Vec::new());
     }
-    db.rows(sql, &[&patient, &phone::tidy(number), &since, &but])
+    db.rows(sql, &[&patient, &since, &but, &phone::tidy(number)])
 }
 
 /// The last tone and the count of the calls of the last seven days.
@@ -133,9 +133,9 @@ pub fn name_of(db: Db<'_>, patient: Option<&str>) -> Result<String, Refusal> {
 
 /// Names of other patients who could be taken for this one: a like name, or the same surname and date of birth.
 pub fn alike(db: Db<'_>, patient: &Patient) -> Result<Vec<String>, Refusal> {
-    let sql = "SELECT * FROM patient WHERE like_key = $1 AND like_key <> '' AND id <> $3 AND binned_at IS NULL AND merged_into IS NULL \
-         UNION SELECT * FROM patient WHERE born = $2 AND id <> $3 AND binned_at IS NULL AND merged_into IS NULL LIMIT 200";
-    let like: Vec<Patient> = db.rows(sql, &[&patient.like_key, &patient.born, &patient.id])?;
+    let sql = "SELECT * FROM patient WHERE like_key = $1 AND like_key <> '' AND id <> $2 AND binned_at IS NULL AND merged_into IS NULL \
+         UNION SELECT * FROM patient WHERE born = $3 AND id <> $2 AND binned_at IS NULL AND merged_into IS NULL LIMIT 200";
+    let like: Vec<Patient> = db.rows(sql, &[&patient.like_key, &patient.id, &patient.born])?;
     let own = (patient.surname.as_str(), patient.forename.as_str());
     let near = |p: &&Patient| names::alike(own, (&p.surname, &p.forename));
     Ok(like.iter().filter(near).map(|p| names::display(&p.surname, &p.forename, &p.title)).take(5).collect())
@@ -198,11 +198,16 @@ fn title_of(db: Db<'_>, kind: &str, id: &str) -> Result<String, Refusal> {
     Ok(match kind {
         "query" => db.get::<Query>(id)?.map_or_else(lost, |q| {
             let way = if q.direction == "out" { "rang back" } else { q.state.as_str() };
-            format!("{} {way}: {}", q.received_at.replace('T', " "), q.gist())
+            format!("{} {way}: {}", moment(&q.received_at), q.gist())
         }),
         "task" => db.get::<Task>(id)?.map_or_else(lost, |t| format!("{} ({})", t.title, t.state)),
         "letter" => db.get::<Letter>(id)?.map_or_else(lost, |l| format!("{} ({})", l.title, l.state.replace('_', " "))),
-        "entry" => db.get::<Entry>(id)?.map_or_else(lost, |e| format!("{} {}", e.start.replace('T', " "), e.title)),
+        "entry" => db.get::<Entry>(id)?.map_or_else(lost, |e| format!("{} {}", moment(&e.start), e.title)),
         _ => kind.to_owned(),
     })
+}
+
+/// An ISO time as it is shown.
+fn moment(iso: &str) -> String {
+    iso.parse().map_or_else(|_| iso.to_owned(), crate::text::dates::stamp)
 }

@@ -6,18 +6,30 @@
 pub mod acts;
 pub mod address;
 pub mod check;
+mod commands;
 pub mod facts;
+mod form;
 pub mod house;
 pub mod model;
+pub mod out;
+mod read;
+mod recipients;
 pub mod repo;
 pub mod sheet;
 pub mod start;
+mod steps;
+mod view;
+mod who;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use house::House;
 pub use model::{Letter, Recipient};
+pub use recipients::RecipientsLayer;
+pub use view::LettersPane;
+pub use write::WriteLayer;
 
 use serde_json::Value;
 

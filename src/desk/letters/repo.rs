@@ -164,3 +164,9 @@ pub fn next_visit(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Optio
 pub fn title_of(db: Db<'_>, id: &str) -> Result<Option<String>, Refusal> {
     db.text("SELECT title FROM find_doc WHERE rec = $1", &[&id])
 }
+
+/// How many unsent letters are to be acted on now.
+pub fn pressing(db: Db<'_>, today: NaiveDate) -> Result<usize, Refusal> {
+    let all = listed(db, today, Which::Unsent)?;
+    Ok(all.iter().filter(|l| l.letter.press(today) == super::model::Press::ActNow).count())
+}

@@ -1,9 +1,22 @@
 //! People: patients, GPs and practices, staff, suppliers.
 
+mod commands;
+pub mod export;
+mod form;
+pub mod import;
+mod import_layer;
+mod merge_layer;
 pub mod model;
 pub mod repo;
+mod view;
 
-pub use model::{Contact, Patient};
+#[cfg(test)]
+mod tests;
+
+pub use import_layer::ImportLayer;
+pub use merge_layer::MergeLayer;
+pub use model::{Contact, Patient, like_key};
+pub use view::PeoplePane;
 
 use serde_json::Value;
 

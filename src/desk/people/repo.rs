@@ -10,8 +10,8 @@ mod timeline;
 
 pub use alike::{alike, alike_flags};
 pub use card::answer_card;
-pub use import::{ContactKeys, contact_keys, newest_people_change, same_born_name};
-pub use listing::{Person, first, listed, total};
+pub use import::{ContactKeys, contact_keys, newest_people_change, practice_named, same_born_name};
+pub use listing::{Binned, Person, binned, first, listed, total};
 pub use merge::merge_change;
 pub use pick::{
     find_contact, find_patient, find_practice, matches, name_contact, name_patient, resolve, resolve_contact,

@@ -1,7 +1,9 @@
 //! Tasks: what has to be done, by whom and when; results awaited are tasks of a kind.
 
 mod commands;
+pub mod export;
 mod form;
+pub mod import;
 pub mod model;
 pub mod repo;
 mod view;

@@ -7,16 +7,18 @@ use super::permit::TICKS;
 use super::{CallCard, ORDER, Spot};
 use crate::text::dates;
 use crate::ui::banner::{self, BannerKind};
-use crate::ui::prose::{Scroll, scroll_text};
+use crate::ui::prose::{self, Scroll, scroll_text};
 use crate::ui::{Look, panel, pen, width};
 
 /// From this width on the person stands beside the fields.
 const WIDE: u16 = 96;
-const LABEL: u16 = 13;
+const LABEL: u16 = 14;
 /// So many of those found are shown.
 const FOUND: usize = 6;
-/// Rows of the caller's words.
-const WORDS: u16 = 5;
+/// Rows of the caller's words, where there is room and where there is little.
+const WORDS: (u16, u16) = (5, 3);
+/// Fewer rows than these are little.
+const HIGH: u16 = 24;
 
 fn label(spot: Spot) -> &'static str {
     match spot {
@@ -40,22 +42,25 @@ impl CallCard {
     pub(super) fn draw_card(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let inner = panel::panel(frame, area, &self.heading(), true, look);
+        self.rows = if inner.height < HIGH { WORDS.1 } else { WORDS.0 };
         let body = self.draw_banner(frame, inner, look);
-        let bar = u16::from(body.height > 4);
+        let lines = self.bar_lines(body.width);
+        let bar = (lines.len() as u16).min(body.height / 4);
         let rest = Rect { height: body.height - bar, ..body };
         let cursor = if rest.width >= WIDE {
             let left = rest.width * 3 / 5;
             let side = Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest };
-            self.draw_side(frame, side, look);
+            self.draw_side(frame, side, true, look);
             self.draw_fields(frame, Rect { width: left, ..rest }, look)
         } else {
-            let below = rest.height * 2 / 5;
+            let most = if self.acts() { rest.height * 3 / 5 } else { rest.height * 2 / 5 };
+            let below = (prose::height(&self.panel(false), rest.width) as u16).min(most);
             let side = Rect { y: rest.y + rest.height - below, height: below, ..rest };
-            self.draw_side(frame, side, look);
+            self.draw_side(frame, side, false, look);
             self.draw_fields(frame, Rect { height: rest.height - below, ..rest }, look)
         };
         let line = Rect { y: body.bottom() - bar, height: bar, ..body };
-        let on_bar = self.draw_bar(frame, line, look);
+        let on_bar = self.draw_bar(frame, line, &lines, look);
         if self.acts() { on_bar } else { cursor }
     }
 
@@ -82,30 +87,61 @@ impl CallCard {
         pen::below(area, high)
     }
 
-    fn draw_side(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        scroll_text(frame, area, &self.panel(), &mut Scroll::default(), look);
+    fn draw_side(&self, frame: &mut Frame, area: Rect, wide: bool, look: &Look) {
+        scroll_text(frame, area, &self.panel(wide), &mut Scroll::default(), look);
     }
 
-    fn draw_bar(&self, frame: &mut Frame, line: Rect, look: &Look) -> Option<Position> {
-        if line.is_empty() {
+    /// What acts, in as many rows as it needs once it acts.
+    fn bar_lines(&self, wide: u16) -> Vec<Vec<(&'static str, &'static str)>> {
+        let mut lines = vec![Vec::new()];
+        let mut used = self.bar_lead().len();
+        for (key, label) in self.letters() {
+            let need = key.len() + label.len() + 3;
+            if used + need > usize::from(wide) + 2 && self.acts() {
+                lines.push(Vec::new());
+                used = 2;
+            }
+            used += need;
+            if let Some(line) = lines.last_mut() {
+                line.push((key, label));
+            }
+        }
+        lines
+    }
+
+    fn bar_lead(&self) -> &'static str {
+        if self.acts() { "> Filed. " } else { "  Ctrl-S files, then: " }
+    }
+
+    fn draw_bar(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        lines: &[Vec<(&'static str, &'static str)>],
+        look: &Look,
+    ) -> Option<Position> {
+        if area.is_empty() {
             return None;
         }
         let buf = frame.buffer_mut();
         let acts = self.acts();
-        let style = if acts { look.theme.base } else { look.theme.dim };
-        let lead = if acts { "> Filed. " } else { "  Ctrl-S, then: " };
-        let mut x = pen::put(buf, line, 0, 0, lead, if acts { look.theme.title } else { style });
-        for (key, label) in self.letters() {
-            x = pen::put(buf, line, x, 0, key, if acts { look.theme.key } else { style });
-            x = pen::put(buf, line, x + 1, 0, label, style) + 2;
+        let (plain, key_style) =
+            if acts { (look.theme.base, look.theme.key) } else { (look.theme.dim, look.theme.dim) };
+        for (y, line) in (0..area.height).zip(lines) {
+            let lead = if y == 0 { self.bar_lead() } else { "  " };
+            let mut x = pen::put(buf, area, 0, y, lead, if acts { look.theme.title } else { plain });
+            for (key, label) in line {
+                x = pen::put(buf, area, x, y, key, key_style);
+                x = pen::put(buf, area, x + 1, y, label, plain) + 2;
+            }
         }
-        Some(Position::new(line.x, line.y))
+        Some(Position::new(area.x, area.y))
     }
 
     fn draw_fields(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let shown: Vec<Spot> = ORDER.iter().copied().filter(|s| *s != Spot::Bar && self.is_shown(*s)).collect();
         let heights: Vec<u16> = shown.iter().map(|s| self.height(*s, area.width)).collect();
-        let focus = shown.iter().position(|s| *s == self.at).unwrap_or(shown.len().saturating_sub(1));
+        let focus = shown.iter().position(|s| *s == self.at).unwrap_or(0);
         let first = first_shown(&heights, focus, area.height);
         let mut y = area.y;
         let mut cursor = None;
@@ -128,7 +164,7 @@ impl CallCard {
                 1 + self.found.len().min(FOUND) as u16 + u16::from(!self.about.is_empty())
             }
             Spot::Ticks => tick_rows(wide.saturating_sub(LABEL)).len() as u16 + u16::from(self.check_line().is_some()),
-            Spot::Words => WORDS + u16::from(!self.mentions().is_empty()),
+            Spot::Words => self.rows + u16::from(!self.mentions().is_empty()),
             _ => 1,
         };
         own + fault
@@ -239,12 +275,12 @@ impl CallCard {
     }
 
     fn draw_words(&mut self, frame: &mut Frame, place: Rect, look: &Look, focused: bool) -> Option<Position> {
-        let area = Rect { height: WORDS.min(place.height), ..place };
+        let area = Rect { height: self.rows.min(place.height), ..place };
         let cursor = self.words.draw(frame, area, look);
         pen::tint(frame.buffer_mut(), area, if focused { look.theme.field_focus } else { look.theme.field });
         let mentions = self.mentions();
         if !mentions.is_empty() {
-            pen::put_short(frame.buffer_mut(), place, (0, WORDS), place.width, &mentions, look.theme.dim);
+            pen::put_short(frame.buffer_mut(), place, (0, self.rows), place.width, &mentions, look.theme.dim);
         }
         cursor.filter(|_| focused)
     }

@@ -112,6 +112,8 @@ pub struct CallCard {
     touched: bool,
     now: NaiveDateTime,
     need: usize,
+    /// Rows of the words on the screen.
+    rows: u16,
 }
 
 impl CallCard {
@@ -189,6 +191,7 @@ impl CallCard {
             touched: false,
             now: cx.now,
             need: cx.config.identity_count,
+            rows: 5,
             query,
             before,
         };

@@ -56,18 +56,18 @@ impl CallCard {
     }
 
     /// Everything beside the fields, the most pressing first.
-    pub(super) fn panel(&self) -> Vec<Para> {
+    pub(super) fn panel(&self, wide: bool) -> Vec<Para> {
         let mut paras = Vec::new();
+        let person = self.person.as_ref().zip(self.permit());
+        if let Some((person, _)) = &person {
+            paras.extend(first_notes(&person.patient));
+        }
         if self.hits.iter().any(|h| !h.negated) {
-            paras.push(Para::heading("Write down"));
-            paras.extend(WHAT_TO_WRITE_DOWN.iter().map(|w| Para::body(format!("- {w}"))));
-            paras.push(Para::dim(self.alarms.notice()));
-            paras.push(Para::gap());
+            paras.extend(self.to_write_down(wide));
         }
         paras.extend(self.repeat().map(Para::heading));
-        if let (Some(person), Some(permit)) = (&self.person, self.permit()) {
+        if let Some((person, permit)) = person {
             let patient = &person.patient;
-            paras.extend(first_notes(patient));
             if !person.like.is_empty() {
                 let text =
                     format!("Like-named patients: {}. Ask for the date of birth and a number.", person.like.join("; "));
@@ -78,6 +78,18 @@ impl CallCard {
         } else if self.about.is_empty() && self.caller.is_empty() {
             paras.push(Para::dim("Type what the caller gives: any mix of name, date of birth, numbers, postcode. Enter picks; Tab keeps a name that is on no record."));
         }
+        paras
+    }
+
+    /// What the secretary writes down while the banner is up.
+    fn to_write_down(&self, wide: bool) -> Vec<Para> {
+        let mut paras = if wide {
+            let lines = WHAT_TO_WRITE_DOWN.iter().map(|w| Para::body(format!("- {w}")));
+            std::iter::once(Para::heading("Write down")).chain(lines).collect()
+        } else {
+            vec![Para::body(format!("Write down: {}", WHAT_TO_WRITE_DOWN.join(" · ")))]
+        };
+        paras.push(Para::dim(self.alarms.notice()));
         paras
     }
 

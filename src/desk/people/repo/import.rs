@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::desk::people::Patient;
+use crate::desk::people::{Contact, Patient};
 use crate::store::{Db, Refusal};
 use crate::text::names;
 
@@ -15,6 +15,12 @@ pub fn same_born_name(db: Db<'_>, surname: &str, forename: &str, born: &str) -> 
     let (surname, forename) = (names::fold(surname), names::fold(forename));
     let same = |p: &Patient| names::fold(&p.surname) == surname && names::fold(&p.forename) == forename;
     Ok(of_day.into_iter().filter(same).collect())
+}
+
+/// The practice of exactly this name.
+pub fn practice_named(db: Db<'_>, name: &str) -> Result<Option<Contact>, Refusal> {
+    let sql = "SELECT * FROM contact WHERE name = $1 AND kind = 'practice' AND binned_at IS NULL ORDER BY id";
+    db.one(sql, &[&name.split_whitespace().collect::<Vec<_>>().join(" ")])
 }
 
 /// The contacts by what other programs know them by.

@@ -73,3 +73,24 @@ pub fn total(db: Db<'_>) -> Result<(i64, i64), Refusal> {
         db.count("SELECT COUNT(*) FROM contact WHERE binned_at IS NULL", &[])?,
     ))
 }
+
+/// A record in the bin.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Binned {
+    /// Identifier.
+    pub id: String,
+    /// `patient` or `contact`.
+    pub kind: String,
+    /// Its name.
+    pub title: String,
+    /// When it was put there.
+    pub binned_at: String,
+}
+
+/// What is in the bin, the latest first.
+pub fn binned(db: Db<'_>, limit: usize) -> Result<Vec<Binned>, Refusal> {
+    let sql = "SELECT id, 'patient' AS kind, upper(surname) || ', ' || forename AS title, binned_at FROM patient \
+               WHERE binned_at IS NOT NULL UNION ALL SELECT id, 'contact', name, binned_at FROM contact \
+               WHERE binned_at IS NOT NULL ORDER BY binned_at DESC LIMIT $1";
+    db.rows(sql, &[&(limit as i64)])
+}

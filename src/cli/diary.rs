@@ -1,0 +1,182 @@
+//! `diary` and `entry`: what stands in the calendars, and something new in one of them.
+
+use chrono::{Duration, NaiveTime};
+use clap::{Args, Subcommand};
+
+use super::answer::{Answer, note, short};
+use super::words::pick;
+use super::{Said, Session, json};
+use crate::desk::diary::rules::{KINDS, STATES};
+use crate::desk::diary::rules_occurrence::Occurrence;
+use crate::desk::diary::{Entry, clash, recur, repo, rules_typed};
+use crate::desk::people;
+use crate::store::{Change, Refusal};
+
+/// Which days of which calendar.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The first day; today where it is not said
+    when: Option<String>,
+    /// How many days
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=3660))]
+    days: u32,
+    /// Of this calendar only
+    #[arg(long, value_name = "WHO")]
+    of: Option<String>,
+}
+
+/// What can be done to an entry.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Make an entry
+    Add(Add),
+}
+
+/// A new entry.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// What it is
+    #[arg(long, value_name = "T")]
+    title: String,
+    /// When it begins; a day without a time takes the whole day
+    #[arg(long, value_name = "WHEN")]
+    start: String,
+    /// When it ends or how long it lasts: 10:30, 45min, 2 days
+    #[arg(long, value_name = "WHEN")]
+    end: Option<String>,
+    /// In whose calendar, made if it is new; your own where nobody is named
+    #[arg(long, value_name = "WHO")]
+    of: Option<String>,
+    /// Where
+    #[arg(long, value_name = "P", default_value = "", hide_default_value = true)]
+    place: String,
+    /// How it repeats: FREQ=WEEKLY;BYDAY=TU, or every tue until 30/6
+    #[arg(long, value_name = "RRULE")]
+    repeat: Option<String>,
+    /// With whom
+    #[arg(long, value_name = "NAMES", default_value = "", hide_default_value = true)]
+    with: String,
+    /// What kind of thing it is
+    #[arg(long, value_parser = KINDS.to_vec(), default_value = "meeting", hide_default_value = true)]
+    kind: String,
+    /// How sure it is
+    #[arg(long, value_parser = STATES.to_vec(), default_value = "confirmed", hide_default_value = true)]
+    state: String,
+    /// Others see the time only
+    #[arg(long)]
+    private: bool,
+    /// About which patient
+    #[arg(long, value_name = "PERSON")]
+    patient: Option<String>,
+}
+
+impl List {
+    /// Lists them in order.
+    pub fn run(self, session: &mut Session) -> Said {
+        let from =
+            self.when.as_deref().map_or(Ok(session.today()), |typed| Ok::<_, Refusal>(session.when(typed)?.date))?;
+        let of = self.of.as_deref().map(|typed| calendar(session, typed)).transpose()?;
+        let all = repo::day(session.db(), from, self.days, of.as_deref())?;
+        let rows: Vec<Vec<String>> = all.iter().map(|o| row(o, &session.who)).collect();
+        let json = all.iter().map(|o| json::entry(o, &session.who)).collect();
+        let headings = ["WHEN", "WHAT", "WHERE", "STATE", "CALENDAR", "ID"];
+        Ok(Answer::listing(&headings, &rows, json, "Nothing stands in the diary then."))
+    }
+}
+
+fn row(one: &Occurrence, who: &str) -> Vec<String> {
+    let open = one.open_to(who);
+    let place = if open { short(&one.entry.place) } else { String::new() };
+    let again = if one.repeats() { " (repeats)" } else { "" };
+    vec![
+        one.times(),
+        format!("{}{again}", short(one.title(who))),
+        place,
+        one.entry.state.clone(),
+        one.calendar.name.clone(),
+        one.entry.id.clone(),
+    ]
+}
+
+/// The calendar that is meant, by the whole name or a part that only one has.
+pub fn calendar(session: &Session, typed: &str) -> Result<String, Refusal> {
+    let all: Vec<String> = repo::calendars(session.db())?.into_iter().map(|c| c.name).collect();
+    pick(&all, typed).map_err(|fits| {
+        Refusal::rule(if fits.is_empty() {
+            format!("There is no calendar “{typed}”. The calendars: {}.", all.join(", "))
+        } else {
+            format!("“{typed}” may be the calendar {}. Type more of the name.", fits.join(" or "))
+        })
+    })
+}
+
+impl Verb {
+    /// Does it.
+    pub fn run(self, session: &mut Session) -> Said {
+        match self {
+            Self::Add(add) => add.run(session),
+        }
+    }
+}
+
+impl Add {
+    fn run(self, session: &mut Session) -> Said {
+        let whose = self.of.clone().unwrap_or_else(|| session.who.clone());
+        let (calendar, new) = repo::ensure_calendar(session.db(), &whose, None, session.now)?;
+        let entry = self.entry(session, &calendar.id)?;
+        let change = new.into_iter().fold(Change::new(format!("New entry: {}", entry.label())), Change::and);
+        let one = shown(&entry, calendar);
+        say_clashes(session, &one)?;
+        session.apply(&change.insert(&entry))?;
+        Ok(Answer::made(&entry.id, json::entry(&one, &session.who)))
+    }
+
+    fn entry(&self, session: &Session, calendar: &str) -> Result<Entry, Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::rule("An entry needs a title."));
+        }
+        let at = session.when(&self.start)?;
+        let (all_day, mut start) = (at.time.is_none(), at.at(NaiveTime::MIN));
+        let rules = self.repeat.as_deref().map(rules_typed::read_rules).transpose()?.unwrap_or_default();
+        if let Some(rule) = rules.first() {
+            start = recur::align(start, rule).map_err(|e| Refusal::rule(e.to_string()))?;
+        }
+        let minutes = if all_day { 24 * 60 } else { session.config.entry_minutes };
+        let end = match &self.end {
+            Some(typed) => rules_typed::read_end(typed, start, all_day)?,
+            None => start + Duration::minutes(minutes),
+        };
+        let patient = self.patient.as_ref().map(|w| people::repo::resolve(&session.store, w, session.today()));
+        let entry = Entry {
+            ends: crate::clock::stamp(end),
+            all_day,
+            place: self.place.trim().into(),
+            with_whom: self.with.trim().into(),
+            kind: self.kind.clone(),
+            state: self.state.clone(),
+            private: self.private,
+            patient_id: patient.transpose()?.map(|p| p.id),
+            rules,
+            ..Entry::new(calendar, self.title.trim(), start, minutes, &session.who, session.now)
+        };
+        recur::check(&entry.series()).map_err(|e| Refusal::rule(e.to_string()))?;
+        Ok(entry.settled())
+    }
+}
+
+/// A new entry as it stands in the diary; of a series its first occurrence.
+fn shown(entry: &Entry, calendar: crate::desk::diary::Calendar) -> Occurrence {
+    let (entry, calendar) = (std::sync::Arc::new(entry.clone()), std::sync::Arc::new(calendar));
+    let start = entry.starts_at();
+    if entry.is_series() { Occurrence::of_series(entry, calendar, start) } else { Occurrence::single(entry, calendar) }
+}
+
+/// What it clashes with is said; whoever types a command wants it done.
+fn say_clashes(session: &Session, one: &Occurrence) -> Result<(), Refusal> {
+    let near = repo::between(session.db(), one.start - Duration::days(1), one.end + Duration::days(1))?;
+    let holidays = repo::holidays(session.db(), &session.config.division)?;
+    for found in clash::clashes(one, &near, &holidays, &session.who) {
+        note(&found.to_string());
+    }
+    Ok(())
+}

@@ -1,0 +1,280 @@
+//! `export`: what stands on the desk, for other programs. Files are for their owner only: they hold patients.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::answer::{Answer, objects};
+use super::{Said, Session, diary, files, json};
+use crate::desk::diary::{Occurrence, export as diary_out, repo as diary_repo};
+use crate::desk::people::export::{self as people_out, What};
+use crate::desk::{inbox, letters, people, tasks};
+use crate::exchange::csv::write_csv_with_bom;
+use crate::exchange::ics;
+use crate::store::Refusal;
+
+/// What goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// The patients
+    People,
+    /// GPs, practices, staff, suppliers
+    Contacts,
+    /// The entries of the calendars
+    Diary,
+    /// The tasks
+    Tasks,
+    /// The letters
+    Letters,
+    /// The queries
+    Inbox,
+}
+
+/// How the file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table
+    Csv,
+    /// Address cards
+    Vcard,
+    /// A calendar file
+    Ics,
+    /// Records as `--json` prints them
+    Json,
+}
+
+/// What is exported, and how.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What goes out
+    kind: Kind,
+    /// The file to write
+    file: PathBuf,
+    /// How it is written; told by the end of the file's name, else a table
+    #[arg(long)]
+    format: Option<Format>,
+    /// Of this calendar, or of this owner, only
+    #[arg(long, value_name = "WHO")]
+    of: Option<String>,
+}
+
+impl Export {
+    /// Exports it. The history says that it was done.
+    pub fn run(self, session: &mut Session) -> Said {
+        let format = self.format.unwrap_or_else(|| self.by_name());
+        let bytes = match self.kind {
+            Kind::People => people(session, What::Patients, format),
+            Kind::Contacts => people(session, What::Contacts, format),
+            Kind::Diary => self.diary(session, format),
+            Kind::Tasks => self.tasks(session, format),
+            Kind::Letters => table_or_json(format, "Letters", LETTER_KEYS, || letters_json(session)),
+            Kind::Inbox => table_or_json(format, "Queries", QUERY_KEYS, || queries_json(session)),
+        }?;
+        files::write(&self.file, &bytes)?;
+        let (table, word) = self.words();
+        session.store.viewed(table, "all", &format!("Exported {word}"), &session.who, session.now)?;
+        let json = json!({"file": self.file, "bytes": bytes.len(), "kind": word});
+        Ok(Answer::said(self.file.display().to_string(), vec![json]))
+    }
+
+    fn by_name(&self) -> Format {
+        let end = self.file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match end.as_str() {
+            "vcf" | "vcard" => Format::Vcard,
+            "ics" => Format::Ics,
+            "json" => Format::Json,
+            _ => Format::Csv,
+        }
+    }
+
+    fn words(&self) -> (&'static str, &'static str) {
+        match self.kind {
+            Kind::People => ("patient", "all patients"),
+            Kind::Contacts => ("contact", "all contacts"),
+            Kind::Diary => ("entry", "the diary"),
+            Kind::Tasks => ("task", "the tasks"),
+            Kind::Letters => ("letter", "all letters"),
+            Kind::Inbox => ("query", "all queries"),
+        }
+    }
+
+    fn diary(&self, session: &Session, format: Format) -> Result<Vec<u8>, Refusal> {
+        let only = self.of.as_deref().map(|typed| diary::calendar(session, typed)).transpose()?;
+        let mut calendars = diary_repo::calendars(session.db())?;
+        calendars.retain(|c| only.as_ref().is_none_or(|o| c.name == *o));
+        if format == Format::Ics {
+            let (mut events, mut alone) = (Vec::new(), Vec::new());
+            for calendar in &calendars {
+                let (own, changes) = diary_out::events(session.db(), calendar, &session.who)?;
+                events.extend(own);
+                alone.extend(changes);
+            }
+            let utc = crate::clock::utc_of(session.now).format("%Y%m%dT%H%M%SZ").to_string();
+            return Ok(ics::write_with_changes(&events, &alone, &[], None, &utc).into_bytes());
+        }
+        table_or_json(format, "Entries of the diary", ENTRY_KEYS, || {
+            let mut all = Vec::new();
+            for calendar in calendars {
+                let calendar = std::sync::Arc::new(calendar);
+                for entry in diary_repo::all_of(session.db(), &calendar.id)? {
+                    let (series, start) = (entry.is_series(), entry.starts_at());
+                    let (entry, calendar) = (std::sync::Arc::new(entry), calendar.clone());
+                    let one = if series {
+                        Occurrence::of_series(entry, calendar, start)
+                    } else {
+                        Occurrence::single(entry, calendar)
+                    };
+                    all.push(json::entry(&one, &session.who));
+                }
+            }
+            Ok(all)
+        })
+    }
+
+    fn tasks(&self, session: &Session, format: Format) -> Result<Vec<u8>, Refusal> {
+        let mut all = tasks::repo::all(session.db())?;
+        if let Some(of) = &self.of {
+            let name = session.member(of)?;
+            all.retain(|l| l.task.owner == name);
+        }
+        let plain = || all.iter().map(|l| l.task.clone()).collect::<Vec<_>>();
+        match format {
+            Format::Csv => Ok(tasks::export::csv(&plain())),
+            Format::Ics => Ok(tasks::export::ics(&plain(), session.now).into_bytes()),
+            Format::Json => Ok(lines(all.iter().map(|l| json::task(&l.task, None, session.now)).collect())),
+            Format::Vcard => Err(cannot("Tasks", "csv, ics or json")),
+        }
+    }
+}
+
+fn people(session: &Session, what: What, format: Format) -> Result<Vec<u8>, Refusal> {
+    match format {
+        Format::Csv => people_out::csv(session.db(), what),
+        Format::Vcard => people_out::cards(session.db(), what),
+        Format::Json => {
+            let (db, mut known) = (session.db(), json::Practices::default());
+            let all: Result<Vec<Value>, Refusal> = if what == What::Patients {
+                people::repo::all_patients(db)?.iter().map(|p| json::patient(p, db, &mut known)).collect()
+            } else {
+                people::repo::all_contacts(db)?.iter().map(|c| json::contact(c, db, &mut known)).collect()
+            };
+            Ok(lines(all?))
+        }
+        Format::Ics => Err(cannot("People", "csv, vcard or json")),
+    }
+}
+
+fn letters_json(session: &Session) -> Result<Vec<Value>, Refusal> {
+    let all = letters::repo::every(session.db())?;
+    let name = |l: &letters::repo::Listed| l.surname.is_some().then(|| l.name());
+    Ok(all.iter().map(|l| json::letter(&l.letter, name(l), session.today())).collect())
+}
+
+fn queries_json(session: &Session) -> Result<Vec<Value>, Refusal> {
+    let all = inbox::repo::listed(session.db(), session.now, true)?;
+    Ok(all.iter().map(|l| json::query(l, &session.who, session.now)).collect())
+}
+
+const LETTER_KEYS: &[&str] = &[
+    "id",
+    "state",
+    "template",
+    "patient_id",
+    "patient_name",
+    "author",
+    "owner",
+    "attended_on",
+    "due_at",
+    "held",
+    "subject",
+    "salutation",
+    "body",
+    "recipients",
+    "signed_by",
+    "submitted_at",
+    "approved_at",
+    "sent_at",
+    "created_at",
+];
+
+const QUERY_KEYS: &[&str] = &[
+    "id",
+    "state",
+    "received_at",
+    "mode",
+    "kind",
+    "caller",
+    "relation",
+    "number",
+    "patient_id",
+    "patient_name",
+    "words",
+    "tone",
+    "alarm",
+    "owner",
+    "promised_by",
+    "waiting_on",
+    "chase_on",
+    "escalated_to",
+    "accepted_by",
+    "accepted_at",
+    "outcome",
+    "closed_at",
+];
+
+/// Headings by which an entry comes in again: see the words of `exchange::mapping`.
+const ENTRY_KEYS: &[&str] = &[
+    "uid",
+    "title",
+    "start",
+    "end",
+    "all_day",
+    "place",
+    "with_whom",
+    "notes",
+    "private",
+    "kind",
+    "state",
+    "calendar",
+    "series",
+    "rules",
+];
+
+fn table_or_json(
+    format: Format,
+    word: &str,
+    keys: &[&str],
+    all: impl FnOnce() -> Result<Vec<Value>, Refusal>,
+) -> Result<Vec<u8>, Refusal> {
+    match format {
+        Format::Json => Ok(lines(all()?)),
+        Format::Csv => {
+            let all = all()?;
+            Ok(write_csv_with_bom(
+                keys,
+                all.iter().map(|record| keys.iter().map(|key| cell(&record[*key])).collect::<Vec<_>>()),
+            ))
+        }
+        _ => Err(cannot(word, if word.starts_with("Entries") { "csv, ics or json" } else { "csv or json" })),
+    }
+}
+
+/// A value as a cell; of a list its items, of records their names.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join("; "),
+        Value::Object(record) => record.get("name").map(cell).unwrap_or_default(),
+        other => other.to_string(),
+    }
+}
+
+fn lines(all: Vec<Value>) -> Vec<u8> {
+    objects(&all).into_bytes()
+}
+
+fn cannot(what: &str, known: &str) -> Refusal {
+    Refusal::rule(format!("{what} are written as {known}. Choose one with --format."))
+}

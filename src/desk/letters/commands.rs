@@ -1,0 +1,202 @@
+//! What can be done with letters in the list and while one is read: the rows. What they do is in `steps`.
+
+use super::repo::Which;
+use super::view::LettersPane;
+use super::{Letter, steps};
+use crate::app::{Cx, Row};
+use crate::keys::command::always;
+use crate::keys::{Command, Done, Place};
+use crate::store::Refusal;
+
+fn some(pane: &LettersPane, _: &Cx) -> Result<(), String> {
+    let any = pane.reading.is_some() || pane.shelf.selected().is_some();
+    if any { Ok(()) } else { Err("There is no letter here. n begins one.".into()) }
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: false,
+            ready: $ready,
+            run: $run,
+        }
+    };
+}
+
+/// The letters that a command is for, with their texts: the one that is read, else those marked, else the selected one.
+fn chosen(pane: &LettersPane, cx: &Cx) -> Result<Vec<Letter>, Refusal> {
+    let ids: Vec<String> = match &pane.reading {
+        Some(reading) => vec![reading.id.clone()],
+        None => pane.shelf.chosen().iter().map(|s| s.listed.letter.id.clone()).collect(),
+    };
+    ids.iter().map(|id| cx.db().must(id)).collect()
+}
+
+/// Does something with the chosen letters.
+fn with(pane: &mut LettersPane, cx: &mut Cx, step: fn(Vec<Letter>, &mut Cx) -> Done) -> Done {
+    let letters = chosen(pane, cx)?;
+    step(letters, cx)?;
+    pane.shelf.unmark();
+    Ok(())
+}
+
+/// Does something with one letter.
+fn with_one(pane: &mut LettersPane, cx: &mut Cx, step: fn(Letter, &mut Cx) -> Done) -> Done {
+    let mut letters = chosen(pane, cx)?;
+    match (letters.pop(), letters.is_empty()) {
+        (Some(letter), true) => step(letter, cx),
+        _ => Err(Refusal::rule("This is done with one letter at a time. Space takes a mark away.")),
+    }
+}
+
+pub(super) static ROWS: &[Row<LettersPane>] = &[
+    row!("letters.new", ["n"], "New", "Begin a letter.", Place::Footer(40), always, |_, cx| {
+        steps::choose_template(None, cx)
+    }),
+    row!(
+        "letters.next",
+        ["d"],
+        "Next step",
+        "Submit, approve or send: the next step of the letter, or of all that are marked.",
+        Place::Footer(41),
+        some,
+        |pane, cx| with(pane, cx, steps::next)
+    ),
+    row!(
+        "letters.submit",
+        ["s"],
+        "Submit, send",
+        "Submit a draft for approval; send what is approved.",
+        Place::Menu,
+        some,
+        |pane, cx| with(pane, cx, steps::submit_or_send)
+    ),
+    row!(
+        "letters.approve",
+        ["a"],
+        "Approve",
+        "Approve it: signed, p.p., or unverified on somebody's authority.",
+        Place::Footer(42),
+        some,
+        |pane, cx| with(pane, cx, steps::approve)
+    ),
+    row!(
+        "letters.return",
+        ["r"],
+        "Return",
+        "Return it to be written again, with a comment.",
+        Place::Menu,
+        some,
+        |pane, cx| with(pane, cx, steps::give_back)
+    ),
+    row!(
+        "letters.recall",
+        ["u"],
+        "Recall",
+        "Take it back to be written again; its approval is cleared.",
+        Place::Menu,
+        some,
+        |pane, cx| with(pane, cx, steps::recall)
+    ),
+    row!(
+        "letters.hold",
+        ["h"],
+        "Hold",
+        "Hold it for a reason until a day; again: hold it no longer.",
+        Place::Footer(43),
+        some,
+        |pane, cx| with(pane, cx, steps::hold)
+    ),
+    row!("letters.cancel", ["x"], "Cancel", "Cancel it, with the reason.", Place::Menu, some, |pane, cx| {
+        with(pane, cx, steps::cancel)
+    }),
+    row!(
+        "letters.correct",
+        ["b"],
+        "Correct",
+        "Correct a sent letter: a new one that replaces it.",
+        Place::Menu,
+        some,
+        |pane, cx| with_one(pane, cx, steps::correct)
+    ),
+    row!("letters.whose", ["w"], "Hand on", "Give it to another member of the team.", Place::Menu, some, |pane, cx| {
+        with(pane, cx, steps::hand_on)
+    }),
+    row!(
+        "letters.edit",
+        ["e"],
+        "Details",
+        "Author, day of the visit, subject, salutation, enclosures.",
+        Place::Menu,
+        some,
+        |pane, cx| with_one(pane, cx, |letter, cx| {
+            if !letter.is_unsent() {
+                return Err(Refusal::rule("What is sent or cancelled is never changed. b corrects a sent letter."));
+            }
+            steps::details(&letter, cx);
+            Ok(())
+        })
+    ),
+    row!(
+        "letters.recipients",
+        ["t"],
+        "Recipients",
+        "To whom it goes, how, and what became of it.",
+        Place::Footer(44),
+        some,
+        |pane, cx| with_one(pane, cx, steps::recipients)
+    ),
+    row!("letters.pdf", ["o"], "PDF", "Write it as a PDF into the desk's folder.", Place::Menu, some, |pane, cx| {
+        with(pane, cx, |letters, cx| steps::pdf(&letters, false, cx))
+    }),
+    row!("letters.open", ["O"], "Open PDF", "Write it as a PDF and open that.", Place::Menu, some, |pane, cx| {
+        with(pane, cx, |letters, cx| steps::pdf(&letters, true, cx))
+    }),
+    row!(
+        "letters.print",
+        ["p"],
+        "Print",
+        "Print it; it counts as sent only when sent.",
+        Place::Menu,
+        some,
+        |pane, cx| { with(pane, cx, steps::print) }
+    ),
+    row!("letters.mail", ["m"], "E-mail draft", "Make an e-mail draft with the PDF.", Place::Menu, some, |pane, cx| {
+        with_one(pane, cx, steps::mail)
+    }),
+    row!("letters.copy", ["y"], "Copy text", "Copy it as plain text.", Place::Menu, some, |pane, cx| {
+        with_one(pane, cx, steps::copy)
+    }),
+    row!(
+        "letters.bin",
+        ["del"],
+        "Bin",
+        "Put it, or all that are marked, into the bin; what is sent stays.",
+        Place::Menu,
+        some,
+        |pane, cx| with(pane, cx, steps::bin)
+    ),
+    row!(
+        "letters.view",
+        ["v"],
+        "Unsent, sent, all",
+        "Show the unsent ones, those sent lately, or all.",
+        Place::Menu,
+        always,
+        |pane, cx| {
+            pane.reading = None;
+            pane.which = match pane.which {
+                Which::Unsent => Which::SentLately,
+                Which::SentLately => Which::All,
+                Which::All => Which::Unsent,
+            };
+            cx.touch();
+            Ok(())
+        }
+    ),
+];

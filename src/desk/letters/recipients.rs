@@ -1,0 +1,250 @@
+//! To whom a letter goes: added, taken away, principal or copy, by post, e-mail or hand, sent or failed.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::who::WhoLayer;
+use super::{Letter, Recipient, acts, address, repo};
+use crate::app::{Cx, Input, Layer, Row, Taken, prompt};
+use crate::desk::people::{Contact, Patient};
+use crate::keys::{Command, Done, Place};
+use crate::store::{Change, Found, Refusal};
+use crate::ui::list::{Column, Line, List, ListState};
+use crate::ui::{Look, Meaning, panel, pen};
+
+/// The recipients of one letter.
+pub struct RecipientsLayer {
+    letter: Letter,
+    name: String,
+    state: ListState,
+}
+
+impl RecipientsLayer {
+    /// The recipients of this letter.
+    pub fn new(letter: Letter, cx: &Cx) -> Result<Self, Refusal> {
+        let name = repo::name(cx.db(), &letter)?;
+        Ok(Self { letter, name, state: ListState::default() })
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let line = |(n, r): (usize, &Recipient)| {
+            let meaning = match r.state.as_str() {
+                "sent" => Meaning::Done,
+                "failed" => Meaning::ActNow,
+                _ => Meaning::ToDo,
+            };
+            let at = r.at.parse().map(crate::text::dates::stamp).unwrap_or_default();
+            let state = format!("{} {at}", r.state_word());
+            let part = if r.is_principal() { "to" } else { "copy" };
+            let place = r.address.iter().chain(std::iter::once(&r.postcode)).filter(|l| !l.is_empty());
+            let place = place.cloned().collect::<Vec<_>>().join(", ");
+            let place = if place.is_empty() { "no address".into() } else { place };
+            let cells = [part.into(), r.name.clone(), r.way_word().into(), state, place];
+            Line::new(n.to_string(), meaning, cells)
+        };
+        self.letter.recipients.iter().enumerate().map(line).collect()
+    }
+
+    fn at(&self) -> Result<usize, String> {
+        let at = self.state.selected();
+        if at < self.letter.recipients.len() { Ok(at) } else { Err("It is to nobody yet. a adds somebody.".into()) }
+    }
+
+    /// Applies what becomes of the recipients.
+    fn change(&mut self, word: &str, to: impl FnOnce(&mut Vec<Recipient>), cx: &mut Cx) -> Done {
+        let mut all = self.letter.recipients.clone();
+        to(&mut all);
+        let after = self.letter.addressed(all, cx.now)?;
+        self.keep(word, after, cx)
+    }
+
+    fn keep(&mut self, word: &str, after: Letter, cx: &mut Cx) -> Done {
+        cx.apply(&Change::new(format!("{word}: {}", self.name)).update(&self.letter, &after))?;
+        self.letter = after;
+        Ok(())
+    }
+
+    fn of_selected(&mut self, word: &str, to: impl FnOnce(&mut Recipient), cx: &mut Cx) -> Done {
+        let at = self.at()?;
+        if self.letter.recipients[at].is_sent() {
+            return Err("It was sent to them already; that stays as it is.".into());
+        }
+        self.change(word, |all| to(&mut all[at]), cx)
+    }
+
+    fn add(&mut self, cx: &mut Cx) -> Done {
+        let id = self.letter.id.clone();
+        let title = format!("Who gets it besides: {}", self.name);
+        cx.open(WhoLayer::new(&title, &["patient", "contact"], move |found, cx| add(&id, found, cx)));
+        Ok(())
+    }
+
+    fn address(&mut self, cx: &mut Cx) -> Done {
+        let at = self.at()?;
+        let (letter, was) = (self.letter.clone(), self.letter.recipients[at].clone());
+        if was.is_sent() {
+            return Err("It was sent to them already; that stays as it is.".into());
+        }
+        let lines = was.address.join(", ");
+        let (name, code) = (was.name.clone(), was.postcode.clone());
+        let asked = [("Name", name.as_str()), ("Address", lines.as_str()), ("Postcode", code.as_str())];
+        prompt(cx, "On this letter only", &asked, move |answers, cx| {
+            let current: Letter = cx.db().must(&letter.id)?;
+            let mut all = current.recipients.clone();
+            let to = all.iter_mut().find(|r| **r == was).ok_or("This recipient was changed meanwhile.")?;
+            answers[0].clone_into(&mut to.name);
+            to.address = answers[1].split(',').map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
+            to.postcode = crate::text::postcode::tidy(&answers[2]).unwrap_or_else(|_| answers[2].clone());
+            let after = current.addressed(all, cx.now)?;
+            cx.apply(&Change::new(format!("Address of {}", answers[0])).update(&current, &after))
+        });
+        Ok(())
+    }
+
+    fn sent(&mut self, cx: &mut Cx) -> Done {
+        let at = self.at()?;
+        let dead = acts::is_dead(cx.db(), &self.letter)?;
+        let after = self.letter.sent(|n, _| n == at, dead, cx.now)?;
+        self.keep("Sent to one", after, cx)
+    }
+
+    fn failed(&mut self, cx: &mut Cx) -> Done {
+        let after = self.letter.failed(self.at()?)?;
+        self.keep("Did not arrive", after, cx)
+    }
+}
+
+/// Adds the one who was found: the letter is to them where it is to nobody yet, else they get a copy.
+fn add(id: &str, found: &Found, cx: &mut Cx) -> Done {
+    let letter: Letter = cx.db().must(id)?;
+    if letter.recipients.iter().any(|r| r.id == found.id) {
+        return Err(Refusal::rule(format!("{} gets it already.", found.title)));
+    }
+    let part = if letter.recipients.iter().any(Recipient::is_principal) { "copy" } else { "principal" };
+    let new = if found.kind == "patient" {
+        address::of_patient(&cx.db().must::<Patient>(&found.id)?, part)
+    } else {
+        address::of_contact(&cx.db().must::<Contact>(&found.id)?, part)
+    };
+    let label = format!("{} gets the letter", new.name);
+    let all = letter.recipients.iter().cloned().chain(std::iter::once(new)).collect();
+    let after = letter.addressed(all, cx.now)?;
+    cx.apply(&Change::new(label).update(&letter, &after))
+}
+
+fn next<'a>(words: &[&'a str], now: &str) -> &'a str {
+    let at = words.iter().position(|w| *w == now).map_or(0, |at| at + 1);
+    words[at % words.len()]
+}
+
+fn some(layer: &RecipientsLayer, _: &Cx) -> Result<(), String> {
+    layer.at().map(|_| ())
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: false,
+            ready: $ready,
+            run: $run,
+        }
+    };
+}
+
+impl RecipientsLayer {
+    const ROWS: &'static [Row<Self>] = &[
+        row!(
+            "recipients.add",
+            ["a", "n"],
+            "Add",
+            "Add a patient, a GP, a practice or any contact.",
+            Place::Footer(1),
+            crate::keys::command::always,
+            Self::add
+        ),
+        row!(
+            "recipients.part",
+            ["p"],
+            "To or copy",
+            "Whether it is to them or a copy.",
+            Place::Footer(2),
+            some,
+            |l, cx| { l.of_selected("To or copy", |r| r.part = next(&["principal", "copy"], &r.part).into(), cx) }
+        ),
+        row!("recipients.way", ["w"], "Way", "By post, by e-mail or by hand.", Place::Footer(3), some, |l, cx| {
+            l.of_selected("Way", |r| r.way = next(&["post", "email", "hand"], &r.way).into(), cx)
+        }),
+        row!(
+            "recipients.address",
+            ["e", "enter"],
+            "Address",
+            "The name and address on this letter.",
+            Place::Footer(4),
+            some,
+            Self::address
+        ),
+        row!("recipients.sent", ["s"], "Sent", "It went out to this one.", Place::Footer(5), some, Self::sent),
+        row!("recipients.failed", ["f"], "Failed", "It did not reach this one.", Place::Footer(6), some, Self::failed),
+        row!(
+            "recipients.again",
+            ["u"],
+            "To send",
+            "It is to be sent to this one again.",
+            Place::Menu,
+            some,
+            |l, cx| { l.of_selected("To send again", |r| r.state = "to_send".into(), cx) }
+        ),
+        row!("recipients.drop", ["del", "d"], "Take away", "Take this one away.", Place::Footer(7), some, |l, cx| {
+            let at = l.at()?;
+            l.change("Taken away", |all| drop(all.remove(at)), cx)
+        }),
+    ];
+}
+
+const COLUMNS: &[Column] = &[
+    Column::fixed(5),
+    Column::fill(2).identifier(),
+    Column::fixed(10),
+    Column::fixed(26).priority(1),
+    Column::fill(3).priority(2),
+];
+
+impl Layer for RecipientsLayer {
+    const SCOPE: &'static str = "+recipients";
+
+    fn rows() -> &'static [Row<Self>] {
+        Self::ROWS
+    }
+
+    fn typing(&self) -> bool {
+        false
+    }
+
+    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
+        let Input::Key(key) = input else { return Taken::No };
+        let lines = self.lines();
+        self.state.handle(&lines, *key).into()
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        self.letter = cx.db().must(&self.letter.id)?;
+        let lines = self.lines();
+        self.state.keep(&lines);
+        Ok(())
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        pen::fill(frame.buffer_mut(), area, look.theme.base);
+        let title = format!("Recipients · {} · {}", self.name, self.letter.state_words());
+        let inner = panel::panel(frame, area, &title, true, look);
+        let lines = self.lines();
+        self.state.keep(&lines);
+        let list = List { columns: COLUMNS, empty: "It is to nobody yet.", hint: "a Add somebody", focused: true };
+        list.draw(frame, inner, &lines, &mut self.state, look)
+    }
+}

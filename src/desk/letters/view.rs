@@ -1,0 +1,252 @@
+//! How letters look: the unsent wall, worst clock first, never filtered by itself; and a letter that is read.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::read::Reading;
+use super::repo::{self, Listed, Which};
+use super::write::{Desks, WriteLayer};
+use super::{Letter, steps};
+use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::desk::tasks::model::Press;
+use crate::keys::Done;
+use crate::store::Refusal;
+use crate::text::dates;
+use crate::ui::list::{Column, Line, List};
+use crate::ui::{Look, Meaning};
+
+/// The pane of the letters.
+pub struct LettersPane {
+    pub(super) shelf: Shelf<Shown>,
+    pub(super) which: Which,
+    pub(super) reading: Option<Reading>,
+    pub(super) desks: Desks,
+    all: i64,
+    unsent: i64,
+    today: NaiveDate,
+    counts: Counts,
+}
+
+/// A letter as it is listed on a day.
+pub(super) struct Shown {
+    pub listed: Listed,
+    today: NaiveDate,
+    /// Text of it is typed and not written yet.
+    typed: bool,
+}
+
+impl Shown {
+    fn clock(&self) -> String {
+        let letter = &self.listed.letter;
+        let ended = letter.sent_at.as_deref().or(letter.cancelled_at.as_deref());
+        match ended.and_then(|at| at.get(..10)?.parse().ok()) {
+            Some(day) if !letter.is_unsent() => dates::relative(self.today, day),
+            _ => letter.clock_word(self.today),
+        }
+    }
+
+    fn state(&self) -> String {
+        let letter = &self.listed.letter;
+        let mut words = letter.state_words();
+        if letter.held && letter.is_unsent() {
+            let until = letter.hold_until.as_deref().and_then(|d| d.parse().ok());
+            let until = until.map(|d| dates::relative(self.today, d)).unwrap_or_default();
+            let held = if letter.is_held(self.today) { "held till" } else { "hold ended" };
+            words = format!("{words} · {held} {until}: {}", letter.hold_reason);
+        }
+        if letter.replaced_by.is_some() {
+            words = format!("{words}, corrected since");
+        }
+        if self.typed { format!("{words} · typed, not saved") } else { words }
+    }
+}
+
+impl Shelved for Shown {
+    fn id(&self) -> &str {
+        &self.listed.letter.id
+    }
+
+    fn line(&self) -> Line {
+        let letter = &self.listed.letter;
+        let meaning = match letter.press(self.today) {
+            Press::ActNow => Meaning::ActNow,
+            Press::ToDo => Meaning::ToDo,
+            Press::Paused => Meaning::Paused,
+            Press::Done => Meaning::Done,
+        };
+        let title = if letter.title.is_empty() { "not begun" } else { &letter.title };
+        Line::new(
+            letter.id.clone(),
+            meaning,
+            [self.clock(), self.listed.name(), title.to_owned(), self.state(), letter.holder().to_owned()],
+        )
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    Column::fixed(8),
+    Column::fill(3).identifier(),
+    Column::fill(2).priority(2),
+    Column::fill(3).priority(0),
+    Column::fixed(12).priority(1),
+];
+
+impl LettersPane {
+    /// The days since the clock of the oldest unsent letter began.
+    fn oldest(&self) -> Option<i64> {
+        let unsent = self.shelf.all().iter().filter(|s| s.listed.letter.is_unsent());
+        unsent.filter_map(|s| Some((self.today - s.listed.letter.started_on()?).num_days())).max()
+    }
+
+    /// Opens a letter: to be written while it is drafting, else to be read. A letter that is not begun asks for its template.
+    pub(super) fn open(&mut self, letter: Letter, cx: &mut Cx) -> Done {
+        if letter.is_draft() && letter.template.is_empty() && letter.body.is_empty() && letter.binned_at.is_none() {
+            return steps::choose_template(Some(letter), cx);
+        }
+        if letter.is_draft() && letter.binned_at.is_none() {
+            self.reading = None;
+            let layer = WriteLayer::open(letter, &self.desks, cx)?;
+            cx.open(layer);
+            return Ok(());
+        }
+        self.reading = Some(Reading::of(&letter.id, cx)?);
+        let name = repo::name(cx.db(), &letter)?;
+        cx.viewed("letter", &letter.id, &format!("Read {}: {name}", letter.title))
+    }
+}
+
+impl Pane for LettersPane {
+    const TAB: Tab = Tab { id: "letters", number: Some('3'), letter: 'l', title: "Letters", home: true };
+    const KINDS: &'static [&'static str] = &["letter"];
+
+    fn rows() -> &'static [Row<Self>] {
+        super::commands::ROWS
+    }
+
+    fn new(cx: &mut Cx) -> Self {
+        Self {
+            shelf: Shelf::default(),
+            which: Which::Unsent,
+            reading: None,
+            desks: Desks::default(),
+            all: 0,
+            unsent: 0,
+            today: cx.today(),
+            counts: Counts::default(),
+        }
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        self.today = cx.today();
+        let listed = repo::listed(cx.db(), cx.today(), self.which)?;
+        let drafts = cx.store.drafts("letter/")?;
+        let typed: BTreeSet<&str> = drafts.iter().filter_map(|d| d.id.split('/').nth(1)).collect();
+        let shown = |listed: Listed| Shown {
+            typed: listed.letter.is_draft() && typed.contains(listed.letter.id.as_str()),
+            listed,
+            today: self.today,
+        };
+        let shown: Vec<Shown> = listed.into_iter().map(shown).collect();
+        (self.all, self.unsent) = repo::counted(cx.db())?;
+        let wall = if self.which == Which::Unsent { None } else { Some(repo::pressing(cx.db(), cx.today())?) };
+        let acting = shown.iter().filter(|s| s.listed.letter.press(self.today) == Press::ActNow).count();
+        self.counts = Counts { act_now: wall.unwrap_or(acting), due_today: 0 };
+        self.shelf.fill(shown);
+        if let Some(reading) = &mut self.reading
+            && reading.again(cx).is_err()
+        {
+            self.reading = None;
+        }
+        Ok(())
+    }
+
+    fn heading(&self) -> String {
+        let unsent = self.unsent;
+        let what = match self.which {
+            Which::Unsent => match self.oldest() {
+                Some(1) => format!("{unsent} unsent · oldest 1 day"),
+                Some(days) => format!("{unsent} unsent · oldest {days} days"),
+                None => "none unsent".into(),
+            },
+            Which::SentLately => {
+                format!("{} sent in the last {} days · {unsent} unsent (v)", self.shelf.all().len(), repo::LATELY)
+            }
+            Which::All if self.all > repo::MOST => {
+                format!("the latest {} of all {} · {unsent} unsent (v)", repo::MOST, self.all)
+            }
+            Which::All => format!("all {}, sent and cancelled too · {unsent} unsent (v)", self.all),
+        };
+        format!("Letters · {what}{}", self.shelf.narrowed_note())
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
+        if let Some(reading) = self.reading.as_mut().filter(|_| view.full) {
+            return reading.draw(frame, area, view.focused, look);
+        }
+        let title = format!("3 {}", self.heading());
+        let empty = if self.which == Which::Unsent { "Every letter is sent." } else { "No letter here." };
+        let list = List { columns: COLUMNS, empty, hint: "n New letter", focused: view.focused };
+        let (lines, state) = self.shelf.parts();
+        list.draw_in_panel(frame, area, &title, lines, state, look)
+    }
+
+    fn moved(&mut self, to: Move, _cx: &mut Cx) {
+        match &mut self.reading {
+            Some(reading) => reading.moved(to),
+            None => self.shelf.moved(to),
+        }
+    }
+
+    fn enter(&mut self, cx: &mut Cx) -> Done {
+        if self.reading.is_some() {
+            return Ok(());
+        }
+        let Some(id) = self.shelf.selected().map(|s| s.listed.letter.id.clone()) else {
+            return Err(Refusal::rule("There is no letter here. n begins one."));
+        };
+        let letter = cx.db().must(&id)?;
+        self.open(letter, cx)
+    }
+
+    fn show(&mut self, _kind: &str, id: &str, cx: &mut Cx) -> Done {
+        let letter: Letter = cx.db().must(id)?;
+        if !letter.is_unsent() && self.which == Which::Unsent {
+            self.which = Which::SentLately;
+        }
+        Pane::refresh(self, cx)?;
+        self.shelf.select(id);
+        self.open(letter, cx)
+    }
+
+    fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Result<(), Refusal> {
+        self.shelf.narrow(typed);
+        Ok(())
+    }
+
+    fn narrowed(&self) -> &str {
+        self.shelf.narrowed()
+    }
+
+    fn back(&mut self, cx: &mut Cx) -> bool {
+        if self.reading.take().is_some() {
+            return true;
+        }
+        if self.which == Which::Unsent {
+            return false;
+        }
+        self.which = Which::Unsent;
+        cx.touch();
+        true
+    }
+
+    fn input(&mut self, _input: &Input, _cx: &mut Cx) -> Taken {
+        Taken::No
+    }
+}

@@ -1,0 +1,184 @@
+//! The screen of a letter that is written: patient, recipients, subject; the text; the bar; the state of it all.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::WriteLayer;
+use super::bars::{Bar, Finder};
+use crate::desk::letters::check::Finding;
+use crate::text::{age, dates, names, nhs};
+use crate::ui::banner::{self, BannerKind};
+use crate::ui::{Look, pen, width};
+
+/// The lowest screen on which recipients and subject stand above the text.
+const ROOMY: u16 = 12;
+
+/// So many findings are seen at once.
+const SEEN: usize = 8;
+
+impl WriteLayer {
+    pub(super) fn draw_all(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        pen::fill(frame.buffer_mut(), area, look.theme.base);
+        let below = self.draw_head(frame, area, look);
+        let foot = self.bar_height().min(below.height.saturating_sub(2));
+        let text_height = below.height.saturating_sub(1 + foot);
+        let text = Rect { height: text_height, ..below };
+        let status = Rect { y: below.y + text_height, height: below.height.min(1), ..below };
+        let bar = Rect { y: status.bottom(), height: foot, ..below };
+        let cursor = self.editor.draw(frame, text, look);
+        self.draw_status(frame, status, look);
+        let on_bar = self.draw_bar(frame, bar, look);
+        on_bar.or(cursor)
+    }
+
+    /// The patient in full, never cut; to whom; about what; what must not be overlooked.
+    fn draw_head(&self, frame: &mut Frame, area: Rect, look: &Look) -> Rect {
+        let mut rest = area;
+        if self.about.is_dead() {
+            let died = self.about.patient.as_ref().and_then(|p| p.died_on.as_deref()?.parse().ok()).map(dates::screen);
+            let text = format!("Died {}: it goes out only with a reason.", died.unwrap_or_default());
+            rest = banner::banner(frame, rest, BannerKind::Dead, &text, look);
+        }
+        rest = lines(frame, rest, &self.patient_line(), look.theme.title, look);
+        if let Some(why) = &self.conflict {
+            let text = format!("{why} Ctrl-O lets you choose which text stays.");
+            rest = lines(frame, rest, &text, look.theme.error, look);
+        } else if self.elsewhere {
+            rest = lines(frame, rest, "This letter is being written in another window too.", look.theme.error, look);
+        }
+        if area.height < ROOMY {
+            return rest;
+        }
+        for text in [self.recipients_line(), self.subject_line()] {
+            pen::put_short(frame.buffer_mut(), rest, (1, 0), rest.width.saturating_sub(2), &text, look.theme.dim);
+            rest = pen::below(rest, 1);
+        }
+        pen::below(rest, 1)
+    }
+
+    fn patient_line(&self) -> String {
+        let Some(patient) = &self.about.patient else { return format!("{} · about no patient", self.name) };
+        let mut parts = vec![names::display(&patient.surname, &patient.forename, &patient.title)];
+        if let Some(born) = patient.born.as_deref().and_then(|b| b.parse::<chrono::NaiveDate>().ok()) {
+            let old = age(born, self.today.and_time(chrono::NaiveTime::MIN));
+            parts.push(format!("Born {} ({old})", dates::screen(born)));
+        }
+        parts.push(format!("Gender {}", patient.gender));
+        parts.push(
+            patient.nhs_number.as_deref().map_or("No NHS number".into(), |n| format!("NHS No. {}", nhs::show(n))),
+        );
+        let needs = [&patient.need_format, &patient.need_support, &patient.need_professional, &patient.need_contact];
+        let needs: Vec<&str> = needs.into_iter().filter(|n| !n.is_empty()).map(String::as_str).collect();
+        if !needs.is_empty() {
+            parts.push(format!("Needs: {}", needs.join(", ")));
+        }
+        parts.join("   ")
+    }
+
+    fn recipients_line(&self) -> String {
+        let one = |r: &super::super::Recipient| {
+            format!("{} {} {}", if r.is_principal() { "to" } else { "copy" }, r.name, r.way_word())
+        };
+        let all: Vec<String> = self.base.recipients.iter().map(one).collect();
+        if all.is_empty() { "to nobody yet: Alt-T".into() } else { all.join(" · ") }
+    }
+
+    fn subject_line(&self) -> String {
+        format!("{}   {}", self.base.salutation, self.base.subject.replace('\n', " / "))
+    }
+
+    fn draw_status(&self, frame: &mut Frame, line: Rect, look: &Look) {
+        let (row, column) = self.editor.line_col();
+        let clock = self.base.clock_word(self.today);
+        let blanks = match self.open {
+            0 => String::new(),
+            1 => "1 blank left".into(),
+            n => format!("{n} blanks left"),
+        };
+        let written = if self.is_unwritten() { "not saved yet, kept as you type" } else { "saved" };
+        let held = if self.base.is_held(self.today) { "held" } else { "" };
+        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, written];
+        let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+        let right = format!("{} words · {row}:{column} ", self.editor.words());
+        let room = line.width.saturating_sub(width::width(&right) as u16 + 2);
+        pen::put_short(frame.buffer_mut(), line, (1, 0), room, &left, look.theme.dim);
+        pen::put_right(frame.buffer_mut(), line, (0, 0), line.width, &right, look.theme.dim);
+    }
+
+    fn bar_height(&self) -> u16 {
+        match &self.bar {
+            Bar::None => 0,
+            Bar::Find(finder) => 1 + u16::from(finder.with.is_some()),
+            Bar::Lacks(found, _) => 1 + found.len().min(SEEN) as u16 + u16::from(found.iter().all(|f| !f.stops)),
+        }
+    }
+
+    fn draw_bar(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        match &mut self.bar {
+            Bar::None => None,
+            Bar::Find(finder) => draw_finder(frame, area, finder, look),
+            Bar::Lacks(found, at) => draw_lacks(frame, area, found, *at, look),
+        }
+    }
+}
+
+/// Writes a text over the whole width in as many rows as it takes, and gives what is left below.
+fn lines(frame: &mut Frame, area: Rect, text: &str, style: ratatui::style::Style, _look: &Look) -> Rect {
+    let rows = width::wrap(text, usize::from(area.width.saturating_sub(2)));
+    for (y, row) in (0..area.height).zip(&rows) {
+        pen::put(frame.buffer_mut(), area, 1, y, row, style);
+    }
+    pen::below(area, rows.len() as u16)
+}
+
+fn draw_finder(frame: &mut Frame, area: Rect, finder: &mut Finder, look: &Look) -> Option<Position> {
+    let label = 10.min(area.width);
+    let note = 22.min(area.width / 3);
+    let field = |y: u16| Rect {
+        x: area.x + label,
+        y: area.y + y,
+        width: area.width.saturating_sub(label + note),
+        height: area.height.saturating_sub(y).min(1),
+    };
+    pen::put_short(frame.buffer_mut(), area, (1, 0), label, "Find", look.theme.title);
+    let first = finder.needle.draw(frame, field(0), look, !finder.on_with);
+    pen::put_right(frame.buffer_mut(), pen::row(area, 0), (0, 0), area.width, &finder.said, look.theme.dim);
+    let Some(with) = &mut finder.with else { return first };
+    if area.height < 2 {
+        return first;
+    }
+    pen::put_short(frame.buffer_mut(), area, (1, 1), label, "Replace", look.theme.title);
+    let second = with.draw(frame, field(1), look, finder.on_with);
+    pen::put_right(frame.buffer_mut(), pen::row(area, 1), (0, 0), area.width, "Enter one, Ctrl-A all", look.theme.dim);
+    first.or(second)
+}
+
+fn draw_lacks(frame: &mut Frame, area: Rect, found: &[Finding], at: usize, look: &Look) -> Option<Position> {
+    let buf = frame.buffer_mut();
+    let stops = found.iter().filter(|f| f.stops).count();
+    let head = if stops > 0 {
+        "Before it can be submitted (Enter goes to the place, Esc back to the text):"
+    } else {
+        "To be known before it is submitted:"
+    };
+    pen::put_short(buf, area, (1, 0), area.width.saturating_sub(1), head, look.theme.title);
+    let mut texts: Vec<(String, bool)> = found.iter().map(|f| (f.text.clone(), f.stops)).collect();
+    if stops == 0 {
+        texts.push(("Submit it all the same.".into(), false));
+    }
+    let list = pen::below(area, 1);
+    let first = (at + 1).saturating_sub(usize::from(list.height));
+    let mut cursor = None;
+    for (y, (n, (text, stops))) in (0..list.height).zip(texts.iter().enumerate().skip(first)) {
+        let line = pen::row(list, y);
+        let mark = if n == at { "> " } else { "  " };
+        let sign = if *stops { "! " } else { "  " };
+        let style = if *stops { look.theme.error } else { look.theme.base };
+        pen::put_short(buf, line, (1, 0), line.width.saturating_sub(1), &format!("{mark}{sign}{text}"), style);
+        if n == at {
+            pen::tint(buf, line, look.theme.selected);
+            cursor = Some(Position::new(line.x, line.y));
+        }
+    }
+    cursor
+}

@@ -1,0 +1,134 @@
+//! What can be done while a letter is written.
+
+use super::WriteLayer;
+use crate::app::{Cx, Effect, MenuItem, Row, choose};
+use crate::desk::letters::recipients::RecipientsLayer;
+use crate::desk::letters::{out, read, steps};
+use crate::keys::command::always;
+use crate::keys::{Command, Done, Place};
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: false,
+            ready: always,
+            run: $run,
+        }
+    };
+}
+
+impl WriteLayer {
+    pub(super) const ROWS: &'static [Row<Self>] = &[
+        row!(
+            "letter.save",
+            ["ctrl-s"],
+            "Save",
+            "Write the text into the letter and stay.",
+            Place::Footer(1),
+            Self::save
+        ),
+        row!(
+            "letter.submit",
+            ["alt-s", "ctrl-enter"],
+            "Submit",
+            "Submit the letter for approval; what is missing is named.",
+            Place::Footer(3),
+            Self::submit
+        ),
+        row!(
+            "letter.menu",
+            ["ctrl-o"],
+            "More",
+            "Everything that can be done with this letter.",
+            Place::Footer(2),
+            |_, cx| menu(cx)
+        ),
+        row!("letter.blank", ["tab"], "Next blank", "Go to the next blank.", Place::Footer(4), |layer, cx| {
+            if !layer.other_line() {
+                layer.to_next_blank(cx);
+            }
+            Ok(())
+        }),
+        row!("letter.find", ["ctrl-f"], "Find", "Find in the text.", Place::Footer(5), |layer, _| {
+            layer.open_find(false);
+            Ok(())
+        }),
+        row!("letter.replace", ["ctrl-r"], "Replace", "Find and replace in the text.", Place::Menu, |layer, _| {
+            layer.open_find(true);
+            Ok(())
+        }),
+        row!(
+            "letter.details",
+            ["alt-d"],
+            "Details",
+            "Author, day of the visit, subject, salutation, enclosures.",
+            Place::Menu,
+            |layer, cx| {
+                steps::details(&layer.base, cx);
+                Ok(())
+            }
+        ),
+        row!("letter.recipients", ["alt-t"], "Recipients", "To whom it goes, and how.", Place::Menu, |layer, cx| {
+            let recipients = RecipientsLayer::new(layer.base.clone(), cx)?;
+            cx.open(recipients);
+            Ok(())
+        }),
+        row!("letter.preview", ["alt-v"], "Look", "See the letter as it lies on paper.", Place::Menu, |layer, cx| {
+            let seen = crate::desk::letters::Letter { body: layer.editor.text(), ..layer.base.clone() };
+            read::preview(&seen, cx)
+        }),
+        row!("letter.fill", [], "Fill blanks", "Fill the blanks that are known by now.", Place::Menu, |layer, cx| {
+            if !layer.fill_again() {
+                cx.say("No blank is known that is not filled.");
+            }
+            Ok(())
+        }),
+        row!("letter.pdf", [], "PDF", "Write the letter as a PDF, marked as a draft.", Place::Menu, |layer, cx| {
+            layer.write(cx)?;
+            let path = out::pdf(cx.db(), &layer.house, &layer.base, cx.now)?;
+            cx.say(format!("The PDF is {}", path.display()));
+            Ok(())
+        }),
+        row!(
+            "letter.mine",
+            [],
+            "My text stays",
+            "Changed meanwhile: write this text over the other one.",
+            Place::Menu,
+            Self::take_mine
+        ),
+        row!(
+            "letter.theirs",
+            [],
+            "The other stays",
+            "Changed meanwhile: take the text that was written elsewhere.",
+            Place::Menu,
+            Self::take_theirs
+        ),
+    ];
+
+    fn save(&mut self, cx: &mut Cx) -> Done {
+        let unwritten = self.is_unwritten();
+        if let Err(e) = self.write(cx) {
+            self.keep_typed(cx);
+            return Err(e);
+        }
+        cx.say(if unwritten { format!("Wrote {}.", self.word()) } else { "It is all written.".into() });
+        Ok(())
+    }
+}
+
+fn menu(cx: &mut Cx) -> Done {
+    let rows = WriteLayer::ROWS.iter().filter(|r| r.id != "letter.menu");
+    let line = |r: &Row<WriteLayer>| MenuItem::new(r.id, r.keys.first().copied().unwrap_or(""), r.label, r.sentence);
+    choose(cx, "This letter", rows.map(line).collect(), |id, cx| {
+        cx.ask(Effect::Run(id.to_owned()));
+        Ok(())
+    });
+    Ok(())
+}

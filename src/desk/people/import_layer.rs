@@ -1,0 +1,368 @@
+//! The import on the screen: the file, its columns, what would happen, then the import itself; keys never wait.
+
+mod job;
+
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::export::full_path;
+use super::import::{Plan, SourceFile, What, reject_line, remembered};
+use crate::app::{Cx, Input, Layer, MenuItem, Row, Taken, choose, prompt};
+use crate::exchange::mapping::{Field, Kind};
+use crate::keys::{Command, Done, Place};
+use crate::store::Refusal;
+use crate::ui::list::{Column, Line, List, ListState};
+use crate::ui::prose::{Para, Scroll, scroll_text};
+use crate::ui::{Look, Meaning, panel, pen};
+use job::{Job, Work};
+
+/// Files beyond this are no lists of people.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// The import on the screen.
+pub struct ImportLayer {
+    file: Arc<SourceFile>,
+    at: Step,
+    columns: Vec<Line>,
+    state: ListState,
+    scroll: Scroll,
+}
+
+enum Step {
+    /// The columns are shown and can be changed.
+    Columns,
+    /// The dry run is under way.
+    Checking(Job),
+    /// What would happen is shown.
+    Checked(Plan),
+    /// The import is under way.
+    Importing(Job),
+    /// It is being stopped.
+    Stopping(Job),
+}
+
+/// Asks what the file holds and where it is.
+pub(super) fn ask(cx: &mut Cx) -> Done {
+    let item = |id: &str, label: &str, detail: &str| MenuItem::new(id, "", label, detail);
+    let items = vec![
+        item("patients", "Patients", "CSV or address cards"),
+        item("contacts", "Contacts", "CSV, address cards, or the national lists of practices and trusts"),
+    ];
+    choose(cx, "Import what", items, |id, cx| {
+        let what = if id == "patients" { What::Patients } else { What::Contacts };
+        prompt(cx, &format!("Import {id}"), &[("From which file", "")], move |answers, cx| open(&answers[0], what, cx));
+        Ok(())
+    });
+    Ok(())
+}
+
+fn open(typed: &str, what: What, cx: &mut Cx) -> Done {
+    let path = full_path(typed)?;
+    let fail = |e: std::io::Error| Refusal::rule(format!("{} could not be read: {e}.", path.display()));
+    let size = std::fs::metadata(&path).map_err(fail)?.len();
+    if size > LARGEST {
+        return Err(Refusal::rule(format!("{} is too large for a list of people.", path.display())));
+    }
+    let bytes = std::fs::read(&path).map_err(fail)?;
+    let name = path.file_name().map_or_else(|| typed.to_owned(), |n| n.to_string_lossy().into_owned());
+    let mut file = SourceFile::read(&bytes, &name, what, None)?;
+    if let Some(mapping) = remembered(cx.db(), &file)? {
+        file.set_mapping(mapping);
+    }
+    let layer = ImportLayer::new(file, cx)?;
+    cx.open(layer);
+    Ok(())
+}
+
+impl ImportLayer {
+    fn new(file: SourceFile, cx: &mut Cx) -> Result<Self, Refusal> {
+        let mapped = file.mapping().is_some();
+        let mut layer = Self {
+            file: Arc::new(file),
+            at: Step::Columns,
+            columns: Vec::new(),
+            state: ListState::default(),
+            scroll: Scroll::default(),
+        };
+        layer.list_columns();
+        if !mapped {
+            layer.check(cx)?;
+        }
+        Ok(layer)
+    }
+
+    fn list_columns(&mut self) {
+        let line = |c: crate::exchange::mapping::Shown| {
+            let meaning = if c.field.is_some() { Meaning::ToDo } else { Meaning::None };
+            Line::new(c.column.to_string(), meaning, [c.heading, c.meaning, c.sample])
+        };
+        self.columns = self.file.columns().into_iter().map(line).collect();
+        self.state.keep(&self.columns);
+    }
+
+    fn check(&mut self, cx: &mut Cx) -> Done {
+        let missing = self.file.missing();
+        if !missing.is_empty() {
+            return Err(Refusal::rule(format!(
+                "No column holds {}. Choose the column and say so with Left or Right.",
+                missing.join(" nor ")
+            )));
+        }
+        self.at = Step::Checking(Job::start(&self.file, Work::Check, cx)?);
+        Ok(())
+    }
+
+    /// The next step: check the file, then import it.
+    fn next(&mut self, cx: &mut Cx) -> Done {
+        match &self.at {
+            Step::Columns => self.check(cx),
+            Step::Checked(plan) if !plan.rejected.is_empty() => Err(Refusal::rule(
+                "Some lines cannot be taken, so nothing is. Mend the file and come again, or press s to leave them out.",
+            )),
+            Step::Checked(plan) if plan.new + plan.changed + plan.repeated == 0 => {
+                cx.close();
+                cx.say("Everything in this file is here already, just so. Nothing was imported.");
+                Ok(())
+            }
+            Step::Checked(_) => {
+                self.at = Step::Importing(Job::start(&self.file, Work::Import { skip_bad: false }, cx)?);
+                Ok(())
+            }
+            _ => Err(Refusal::rule("It is under way; Esc stops it.")),
+        }
+    }
+
+    /// Imports the good lines and writes the others into a file of their own.
+    fn skip_bad(&mut self, cx: &mut Cx) -> Done {
+        let Step::Checked(plan) = &self.at else {
+            return Err(Refusal::rule("First see what would happen: Enter."));
+        };
+        if plan.rejected.is_empty() {
+            return Err(Refusal::rule("Every line can be taken: Enter imports them."));
+        }
+        let bytes = self.file.rejects(&plan.rejected);
+        let count = plan.rejected.len();
+        prompt(cx, "Where to write the lines that are left out", &[("File", "rejects.csv")], move |answers, cx| {
+            let path = full_path(&answers[0])?;
+            if path.exists() {
+                return Err(Refusal::rule(format!("{} is there already; choose another name.", path.display())));
+            }
+            super::export::write_private(&path, &bytes)?;
+            cx.say(format!("{count} lines went to {}.", path.display()));
+            cx.ask(crate::app::Effect::Run("import.rest".into()));
+            Ok(())
+        });
+        Ok(())
+    }
+
+    fn rest(&mut self, cx: &mut Cx) -> Done {
+        if matches!(self.at, Step::Checked(_)) {
+            self.at = Step::Importing(Job::start(&self.file, Work::Import { skip_bad: true }, cx)?);
+        }
+        Ok(())
+    }
+
+    /// Says that the selected column holds the next or the previous field.
+    fn turn(&mut self, by: isize) -> Done {
+        let (Step::Columns, Some(mapping)) = (&self.at, self.file.mapping()) else {
+            return Err(Refusal::rule("The columns can be changed before the file is checked: Esc goes back."));
+        };
+        let kind = if self.file.what == What::Patients { Kind::Patients } else { Kind::Contacts };
+        let fields = Field::of(kind);
+        let column = self.state.selected();
+        let now = mapping.columns.iter().find(|c| c.column == column).map(|c| c.field);
+        let place = now.and_then(|f| fields.iter().position(|x| *x == f)).map_or(0, |at| at as isize + 1);
+        let len = fields.len() as isize + 1;
+        let next = (place + by).rem_euclid(len);
+        let field = if next == 0 { None } else { fields.get(next as usize - 1).copied() };
+        let mut changed = mapping.clone();
+        changed.set(column, field);
+        let Some(file) = Arc::get_mut(&mut self.file) else { return Ok(()) };
+        file.set_mapping(changed);
+        self.list_columns();
+        Ok(())
+    }
+
+    /// Looks whether the work beside the screen is done.
+    fn look(&mut self, cx: &mut Cx) {
+        let (Step::Checking(job) | Step::Importing(job) | Step::Stopping(job)) = &mut self.at else { return };
+        let Some(result) = job.result() else { return };
+        let work = job.work;
+        match (result, work) {
+            (Ok(plan), Work::Check) => {
+                self.scroll = Scroll::default();
+                self.at = Step::Checked(plan);
+            }
+            (Ok(plan), Work::Import { .. }) => {
+                cx.close();
+                cx.touch();
+                cx.say(format!("Imported {}: {}. Ctrl-Z undoes it.", self.file.name, plan.words()));
+            }
+            (Err(refusal), work) => {
+                let stopped = matches!(self.at, Step::Stopping(_));
+                if stopped || work == Work::Check || self.file.mapping().is_none() {
+                    cx.close();
+                } else {
+                    self.at = Step::Columns;
+                }
+                cx.warn(refusal.to_string());
+            }
+        }
+    }
+
+    fn paras(&self) -> Vec<Para> {
+        match &self.at {
+            Step::Checking(job) => vec![Para::body(format!("Looking at the file: {}", job.words(self.file.len())))],
+            Step::Importing(job) => vec![
+                Para::body(format!("Importing: {}", job.words(self.file.len()))),
+                Para::dim("Esc stops it; then nothing is imported."),
+            ],
+            Step::Stopping(_) => vec![Para::body("Stopping. Nothing is imported.")],
+            Step::Checked(plan) => plan_paras(&self.file.name, plan),
+            Step::Columns => Vec::new(),
+        }
+    }
+
+    const ROWS: &'static [Row<Self>] = &[
+        Command {
+            id: "import.next",
+            keys: &["enter", "ctrl-s"],
+            label: "Go on",
+            sentence: "See what would happen, then import.",
+            place: Place::Footer(1),
+            everywhere: false,
+            ready: crate::keys::command::always,
+            run: Self::next,
+        },
+        Command {
+            id: "import.field",
+            keys: &["right"],
+            label: "Next field",
+            sentence: "The selected column holds the next field.",
+            place: Place::Footer(2),
+            everywhere: false,
+            ready: crate::keys::command::always,
+            run: |layer, _| layer.turn(1),
+        },
+        Command {
+            id: "import.field_back",
+            keys: &["left"],
+            label: "Field before",
+            sentence: "The selected column holds the field before.",
+            place: Place::Menu,
+            everywhere: false,
+            ready: crate::keys::command::always,
+            run: |layer, _| layer.turn(-1),
+        },
+        Command {
+            id: "import.skip_bad",
+            keys: &["s"],
+            label: "Leave bad lines out",
+            sentence: "Import the lines that are good; the others go to a file with their reasons.",
+            place: Place::Footer(3),
+            everywhere: false,
+            ready: crate::keys::command::always,
+            run: Self::skip_bad,
+        },
+        Command {
+            id: "import.rest",
+            keys: &[],
+            label: "Import the rest",
+            sentence: "Import the lines that are good.",
+            place: Place::Hidden,
+            everywhere: false,
+            ready: crate::keys::command::always,
+            run: Self::rest,
+        },
+    ];
+}
+
+fn plan_paras(name: &str, plan: &Plan) -> Vec<Para> {
+    let mut paras = vec![
+        Para::heading("If this is imported"),
+        Para::fact("Lines", super::view::thousands(plan.lines() as i64)),
+        Para::fact("New", super::view::thousands(plan.new as i64)),
+        Para::fact("Changed", super::view::thousands(plan.changed as i64)),
+        Para::fact("The same", super::view::thousands(plan.same as i64)),
+    ];
+    let more = [
+        ("Said twice", plan.repeated),
+        ("Closed, left out", plan.left_out),
+        ("Practices made", plan.practices),
+        ("Not taken", plan.rejected.len()),
+    ];
+    let more = more.into_iter().filter(|(_, n)| *n > 0);
+    paras.extend(more.map(|(label, n)| Para::fact(label, super::view::thousands(n as i64))));
+    paras.push(Para::gap());
+    if plan.rejected.is_empty() {
+        paras.push(Para::body("Enter imports it as one change; Ctrl-Z undoes it."));
+    } else {
+        paras.push(Para::body("Nothing is imported while lines are bad. s leaves them out and writes them to a file."));
+        paras.push(Para::gap());
+        let lines = plan.rejected.iter().take(500);
+        paras.extend(lines.map(|(line, reason)| Para::error(reject_line(name, *line, reason))));
+        if plan.rejected.len() > 500 {
+            paras.push(Para::dim(format!("and {} more", plan.rejected.len() - 500)));
+        }
+    }
+    paras
+}
+
+const COLUMNS: &[Column] = &[Column::fill(2), Column::fill(2), Column::fill(3).priority(1)];
+
+impl Layer for ImportLayer {
+    const SCOPE: &'static str = "+import";
+
+    fn rows() -> &'static [Row<Self>] {
+        Self::ROWS
+    }
+
+    fn typing(&self) -> bool {
+        false
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        match input {
+            Input::Tick => {
+                self.look(cx);
+                Taken::Yes
+            }
+            Input::Key(key) if matches!(self.at, Step::Columns) => self.state.handle(&self.columns, *key).into(),
+            Input::Key(key) => self.scroll.handle(*key).into(),
+            _ => Taken::No,
+        }
+    }
+
+    /// A step back: from the counts to the columns; work that is under way is stopped first.
+    fn esc(&mut self, cx: &mut Cx) {
+        match std::mem::replace(&mut self.at, Step::Columns) {
+            Step::Columns => cx.close(),
+            Step::Checked(_) if self.file.mapping().is_some() => {}
+            Step::Checked(_) => cx.close(),
+            Step::Checking(job) | Step::Importing(job) | Step::Stopping(job) => {
+                job.stop();
+                self.at = Step::Stopping(job);
+            }
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        pen::fill(frame.buffer_mut(), area, look.theme.base);
+        let what = if self.file.what == What::Patients { "patients" } else { "contacts" };
+        let title = format!("Import {what} from {}", self.file.name);
+        let inner = panel::panel(frame, area, &title, true, look);
+        if !matches!(self.at, Step::Columns) {
+            return scroll_text(frame, inner, &self.paras(), &mut self.scroll, look);
+        }
+        let head = "What each column holds. Up and Down choose a column, Left and Right change it, Enter goes on.";
+        let wide = usize::from(inner.width.saturating_sub(2));
+        let rows = crate::ui::width::wrap(head, wide);
+        for (y, row) in (0..inner.height).zip(&rows) {
+            pen::put(frame.buffer_mut(), inner, 1, y, row, look.theme.dim);
+        }
+        let list = List { columns: COLUMNS, empty: "There are no columns.", hint: "", focused: true };
+        list.draw(frame, pen::below(inner, rows.len() as u16 + 1), &self.columns, &mut self.state, look)
+    }
+}

@@ -1,0 +1,227 @@
+//! The keys: none is given twice, every one does something or says why not, and the footer shows the first five.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
+
+use rolltop::app::rig::Rig;
+use rolltop::keys::{Chord, Keymap, Place, RowInfo};
+use support::views::{panes, scopes};
+use support::{rows, world};
+
+fn keymap() -> Keymap {
+    match Keymap::build(&scopes(), &BTreeMap::new()) {
+        Ok(map) => map,
+        Err(faults) => panic!("{faults:?}"),
+    }
+}
+
+#[test]
+fn no_two_commands_have_one_key() {
+    keymap();
+}
+
+#[test]
+fn every_row_has_a_label_a_sentence_and_a_name_of_its_own() {
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for (scope, rows) in scopes() {
+        let mut here = BTreeSet::new();
+        for row in rows {
+            let id = row.id;
+            assert!(here.insert(id), "{id} stands twice in {scope}");
+            assert_eq!(*names.entry(id).or_insert(scope), scope, "{id} stands in two scopes");
+            assert!(
+                !row.label.trim().is_empty() && row.label.chars().count() <= 16,
+                "the label of {id}: {}",
+                row.label
+            );
+            let sentence = row.sentence.trim();
+            let end = sentence.ends_with(['.', '?', '!', ')']);
+            assert!(sentence.len() > 8 && end, "the sentence of {id}: “{sentence}”");
+            assert!(sentence.starts_with(|c: char| !c.is_lowercase()), "the sentence of {id}: “{sentence}”");
+        }
+    }
+}
+
+#[test]
+fn every_key_can_be_read_and_sent_by_a_terminal() {
+    for (scope, rows) in scopes() {
+        for row in rows {
+            let chords: Vec<Chord> = row.keys.iter().map(|k| k.parse().expect("a key")).collect();
+            let sendable = chords.iter().any(sendable);
+            assert!(
+                chords.is_empty() || sendable,
+                "{} in {scope} is on no key that every terminal sends: {:?}",
+                row.id,
+                row.keys
+            );
+        }
+    }
+}
+
+/// Whether every terminal sends it: no function key, no Ctrl or Shift with what has no code of its own, no Ctrl-I, -M, -[, -H.
+fn sendable(chord: &Chord) -> bool {
+    use crossterm::event::{KeyCode as K, KeyModifiers as M};
+    match chord.code {
+        K::F(_) => false,
+        K::Char(c) if chord.mods.contains(M::CONTROL) => c.is_ascii_lowercase() && !"imh".contains(c),
+        K::Enter | K::Tab | K::Esc | K::Backspace => chord.mods.is_empty(),
+        _ => true,
+    }
+}
+
+#[test]
+fn a_command_without_a_key_stands_in_the_menu() {
+    for (scope, rows) in scopes() {
+        for row in rows.iter().filter(|r| r.keys.is_empty()) {
+            assert_ne!(row.place, Place::Hidden, "{} in {scope} cannot be reached", row.id);
+        }
+    }
+}
+
+/// The table of the product: what works everywhere.
+const GLOBAL: &[(&str, &str)] = &[
+    ("enter", "full"),
+    ("esc", "back"),
+    ("f", "find"),
+    ("ctrl-f", "find"),
+    ("g", "goto"),
+    ("/", "narrow"),
+    ("?", "help"),
+    ("ctrl-p", "palette"),
+    (":", "palette"),
+    ("ctrl-z", "undo"),
+    ("ctrl-y", "redo"),
+    ("ctrl-l", "lock"),
+    ("ctrl-q", "leave"),
+    ("tab", "next_pane"),
+    ("shift-tab", "prev_pane"),
+];
+
+#[test]
+fn the_keys_of_the_product_work_everywhere() {
+    let map = keymap();
+    for (key, id) in GLOBAL {
+        assert_eq!(map.command("", key.parse().expect("a key")), Some(*id), "{key}");
+    }
+    // The call from anywhere, also inside text.
+    let rows: Vec<RowInfo> = panes().into_iter().flat_map(|p| p.1).collect();
+    let call = rows.iter().find(|r| r.everywhere && r.keys.contains(&"c")).expect("c opens the call card");
+    assert!(call.keys.contains(&"ctrl-t"), "Ctrl-T inside text: {call:?}");
+}
+
+#[test]
+fn the_same_keys_mean_the_same_in_every_pane() {
+    let words = [("n", "new"), ("e", "edit"), ("d", "done"), ("del", "bin")];
+    for (tab, rows) in panes() {
+        for (key, _) in words {
+            // A pane may lack one; where it has the key it says so with a word of that kind.
+            let Some(row) = rows.iter().find(|r| r.keys.contains(&key)) else { continue };
+            println!("{}: {key} is {} ({})", tab.id, row.id, row.label);
+        }
+        assert!(rows.iter().any(|r| r.keys.contains(&"n")), "{} has no n for new", tab.id);
+    }
+}
+
+#[test]
+fn the_footer_shows_its_first_five_at_eighty_columns() {
+    let folder = world::filled();
+    let mut rig = world::rig(folder.path());
+    rig.resize(80, 24);
+    for (tab, rows) in panes() {
+        for home in [true, false] {
+            rig.keys("esc esc esc");
+            match (home, tab.number) {
+                (true, Some(number)) if tab.home => rig.keys(&format!("{number}")),
+                (true, _) => continue,
+                (false, _) => rig.keys(&format!("g {}", tab.letter)),
+            };
+            let foot = last_line(&rig);
+            for (key, label) in first_five(rows.clone()) {
+                assert!(foot.contains(&format!("{key} {label}")), "{}: “{key} {label}” is not in: {foot}", tab.id);
+            }
+        }
+    }
+}
+
+fn last_line(rig: &Rig) -> String {
+    rig.screen().lines().last().unwrap_or_default().to_owned()
+}
+
+/// The pairs that come first in the footer of a pane: its own rows and those that work everywhere.
+fn first_five(mut rows: Vec<RowInfo>) -> Vec<(String, &'static str)> {
+    let map = keymap();
+    rows.extend(scopes().into_iter().find(|s| s.0.is_empty()).expect("the keys that work everywhere").1);
+    let others = panes().into_iter().flat_map(|p| p.1).filter(|r| r.everywhere);
+    rows.extend(others);
+    let mut placed: Vec<(u8, RowInfo)> =
+        rows.into_iter().filter_map(|r| if let Place::Footer(n) = r.place { Some((n, r)) } else { None }).collect();
+    placed.sort_by_key(|(n, _)| *n);
+    placed.dedup_by_key(|(_, r)| r.id);
+    placed.into_iter().map(|(_, r)| (map.shown(r.id), r.label)).filter(|(k, _)| !k.is_empty()).take(5).collect()
+}
+
+/// Presses the first key of every command of every pane, in full, on the line that is selected.
+fn every_command(folder: &Path) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut rig = world::rig(folder);
+    for (tab, rows) in panes() {
+        for row in rows.iter().chain(&global_rows()) {
+            let Some(key) = row.keys.first().filter(|_| !["leave", "back"].contains(&row.id)) else { continue };
+            home(&mut rig);
+            rig.keys(&format!("g {}", tab.letter));
+            let before = (rig.screen(), rig.cursor(), rows::all_rows(&rig.cx().store));
+            rig.keys(key);
+            let copied = rig.app().take_clipboard().is_some();
+            let after = (rig.screen(), rig.cursor(), rows::all_rows(&rig.cx().store));
+            if before == after && !copied {
+                faults.push(format!("{}: {key} ({}) does nothing and says nothing", tab.id, row.id));
+            }
+        }
+    }
+    faults
+}
+
+fn global_rows() -> Vec<RowInfo> {
+    scopes().into_iter().find(|s| s.0.is_empty()).expect("the keys that work everywhere").1
+}
+
+/// Back to the desk, whatever lies over it, with every change taken back.
+fn home(rig: &mut Rig) {
+    rig.keys("enter").keys("esc esc esc esc esc esc");
+    let (who, now) = (rig.cx().who.clone(), rig.cx().now);
+    while let Ok(Some(_)) = rig.cx().store.undo(&who, now) {
+        rig.cx().touch();
+    }
+    rig.tick();
+}
+
+#[test]
+fn every_command_does_something_or_says_why_not_on_a_filled_desk() {
+    let faults = every_command(world::filled().path());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_command_does_something_or_says_why_not_on_an_empty_desk() {
+    let faults = every_command(world::empty().path());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_key_that_means_nothing_here_says_so() {
+    let folder = world::filled();
+    let mut rig = world::rig(folder.path());
+    let used: HashSet<Chord> =
+        scopes().iter().flat_map(|s| &s.1).flat_map(|r| r.keys).map(|k| k.parse().expect("a key")).collect();
+    for (tab, _) in panes() {
+        rig.keys("esc esc esc").keys(&format!("g {}", tab.letter));
+        for key in ["alt-q", "f9", "ctrl-g", "~", "ctrl-c"] {
+            if used.contains(&key.parse().expect("a key")) {
+                continue;
+            }
+            rig.keys(key).sees("does nothing here");
+        }
+    }
+}
