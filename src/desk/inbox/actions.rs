@@ -1,18 +1,19 @@
 //! What can be done with a query, from the list, from its detail view and from the call card alike: each one change,
 //! each leaving what it made tied to the query.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{Query, repo};
 use crate::app::{Cx, Effect, MenuItem, choose, prompt, prompt_saying};
 use crate::clock::stamp;
-use crate::desk::letters::Letter;
+use crate::desk::letters::start::Asked;
+use crate::desk::letters::{self, House};
 use crate::desk::links::Link;
 use crate::desk::people::Patient;
 use crate::desk::tasks::Task;
 use crate::desk::team;
 use crate::keys::Done;
-use crate::store::{Change, Record, Refusal, new_id};
+use crate::store::{Change, Record, Refusal};
 use crate::text::{names, phone, when};
 
 /// What becomes of the layer below when something was done.
@@ -207,24 +208,28 @@ fn rung(query: &Query, number: &str, said: &str, promise: &str, cx: &mut Cx) -> 
     cx.apply(&tied(change, query, &out, cx.now))
 }
 
-/// Starts a letter to the patient and shows it.
+/// Starts a letter from a template, tied to the query, and shows it.
 pub(super) fn letter(query: &Query, then: Then, cx: &mut Cx) -> Done {
-    let name = name_of(query, cx);
-    let due = cx.today() + Duration::days(cx.config.letter_days);
-    let letter = Letter {
-        id: new_id(),
-        state: "drafting".into(),
-        template: "free-letter".into(),
-        title: "Free letter".into(),
+    query.stands()?;
+    let house = House::of(&cx.store, &cx.config)?;
+    let mut templates = house.templates().templates;
+    // The letter without a form of its own is the likeliest from a call.
+    templates.sort_by_key(|t| t.id != "free-letter");
+    let items = templates.iter().map(|t| MenuItem::new(t.id.clone(), "", t.name.clone(), "")).collect();
+    let query = query.clone();
+    choose(cx, "Letter", items, move |id, cx| start_letter(&query, &house, id, then, cx));
+    Ok(())
+}
+
+fn start_letter(query: &Query, house: &House, template: &str, then: Then, cx: &mut Cx) -> Done {
+    let asked = Asked {
         patient_id: query.patient_id.clone(),
-        author: if query.consultant.is_empty() { cx.who.clone() } else { query.consultant.clone() },
+        author: query.consultant.clone(),
         owner: cx.who.clone(),
-        priority: 2,
-        due_at: Some(due.to_string()),
-        created_at: stamp(cx.now),
-        ..Letter::default()
+        ..Asked::default()
     };
-    let change = Change::new(format!("Letter started: {name}"));
+    let letter = letters::start::start(cx.db(), house, &house.template(template), &asked, cx.now)?;
+    let change = Change::new(format!("New letter: {}, {}", letter.title, name_of(query, cx)));
     cx.apply(&tied(change, query, &letter, cx.now))?;
     if then == Then::Close {
         cx.close();

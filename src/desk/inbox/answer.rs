@@ -9,6 +9,7 @@ use crate::ui::prose::Para;
 
 /// What of a record may be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "four things, each told or not by itself")]
 pub(super) struct Scope {
     /// Appointments.
     pub appointments: bool,

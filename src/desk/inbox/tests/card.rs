@@ -278,7 +278,7 @@ fn a_clash_is_said_before_it_is_booked_and_enter_again_books_all_the_same() {
         .text("tom 9:00")
         .keys("enter enter enter");
     rig.sees("Booked 04-Mar-2026 09:00").keys("b").text("tom").keys("enter enter enter").sees("Give the time as well");
-    rig.keys("up up").text(" 9:15").keys("enter enter enter").sees("Enter again books it all the same");
+    rig.keys("up up").text(" 9:15").keys("enter enter enter").sees("Clashes with 09:00 OKAFOR");
     assert_eq!(rig.cx().db().count("SELECT COUNT(*) FROM entry", &[]).unwrap(), 1);
     rig.keys("enter").sees("Booked 04-Mar-2026 09:15");
 }
@@ -287,9 +287,15 @@ fn a_clash_is_said_before_it_is_booked_and_enter_again_books_all_the_same() {
 fn a_letter_is_started_with_the_patient() {
     let folder = TempDir::new().unwrap();
     let mut rig = rig(&folder);
-    identified(&mut rig).keys("enter").text("please write").keys("ctrl-s l");
+    identified(&mut rig).keys("enter").text("please write").keys("ctrl-s l").sees("Free letter").keys("enter");
     let letters: Vec<Letter> = rig.cx().db().rows("SELECT * FROM letter", &[]).unwrap();
     assert_eq!((letters[0].state.as_str(), letters[0].patient_id.as_deref()), ("drafting", Some("01")));
+    assert_eq!(letters[0].recipients[0].id, "01");
+    rig.keys("ctrl-end").text("Thank you for your le");
+    let (cursor, screen) = (rig.cursor(), rig.screen());
+    rig.keys("ctrl-t").sees("Call · Tue").text("smith john").keys("enter esc").misses("Call · Tue");
+    assert_eq!((rig.cursor(), rig.screen().lines().nth(5)), (cursor, screen.lines().nth(5)));
+    rig.text("tter").sees("Thank you for your letter").keys("ctrl-t esc").sees("Thank you for your letter");
     assert_eq!(rig.cx().db().count("SELECT COUNT(*) FROM link", &[]).unwrap(), 1);
 }
 
