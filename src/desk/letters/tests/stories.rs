@@ -54,7 +54,7 @@ fn every_change_is_undone_and_redone() {
         .keys("enter ctrl-u")
         .text("fri")
         .keys("enter")
-        .sees("held till Fri · drafting, returned");
+        .sees("held till Fri · drafting, returned · Sam Ree");
     rig.keys("w").text("asha").keys("enter").sees("Handed to Dr Asha Patel");
     rig.keys("x").text("not wanted").keys("enter").sees("none unsent");
     let end = stored(&mut rig, &letter.id);
