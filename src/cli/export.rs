@@ -142,7 +142,7 @@ impl Export {
         match format {
             Format::Csv => Ok(tasks::export::csv(&plain())),
             Format::Ics => Ok(tasks::export::ics(&plain(), session.now).into_bytes()),
-            Format::Json => Ok(lines(all.iter().map(|l| json::task(&l.task, None, session.now)).collect())),
+            Format::Json => Ok(lines(all.iter().map(|l| json::task(&l.task, l.patient(), session.now)).collect())),
             Format::Vcard => Err(cannot("Tasks", "csv, ics or json")),
         }
     }

@@ -3,7 +3,7 @@
 use super::{Letter, repo};
 use crate::desk::people::Patient;
 use crate::desk::team;
-use crate::form::{Choice, Entity, Field, Kind, read_past, shown, shown_when};
+use crate::form::{Choice, Entity, Field, Kind, read_late, shown, shown_when};
 use crate::store::{Db, Refusal, Store};
 use crate::text::{dates, names};
 use chrono::NaiveDateTime;
@@ -65,10 +65,10 @@ static FIELDS: &[Field<Letter>] = &[
         id: "attended_on",
         label: "Attended on",
         hint: "the day of the visit that the letter is about; it starts the clock. yest, mon, 3/3; empty: none",
-        kind: Kind::PastDate,
+        kind: Kind::LateDate,
         get: |l| shown_when(l.attended_on.as_deref()),
         set: |l, text, given| {
-            l.attended_on = read_past(text, given)?;
+            l.attended_on = read_late(text, given)?;
             Ok(())
         },
         shown,

@@ -132,7 +132,7 @@ pub(super) fn recall(letters: Vec<Letter>, cx: &mut Cx) -> Done {
 /// Held for a reason until a day; those that are all held: no longer.
 pub(super) fn hold(letters: Vec<Letter>, cx: &mut Cx) -> Done {
     if letters.iter().all(|l| l.held) {
-        let change = acts::each(cx.db(), "No longer held", &letters, |l| Ok(l.released()?))?;
+        let change = acts::each(cx.db(), "No longer held:", &letters, |l| Ok(l.released()?))?;
         return cx.apply(&change);
     }
     let title = format!("Hold {}", subject(&letters, cx)?);
@@ -140,7 +140,7 @@ pub(super) fn hold(letters: Vec<Letter>, cx: &mut Cx) -> Done {
         let letters = again(&letters, cx)?;
         let found = crate::text::when::parse(&answers[1], cx.now)?;
         let (until, today) = (found.first().map_or(cx.today(), |w| w.date), cx.today());
-        let word = format!("Held until {}", dates::screen(until));
+        let word = format!("Held till {}:", dates::screen(until));
         let change = acts::each(cx.db(), &word, &letters, |l| Ok(l.held_until(&answers[0], until, today)?))?;
         cx.apply(&change)
     });
@@ -174,7 +174,7 @@ pub(super) fn hand_on(letters: Vec<Letter>, cx: &mut Cx) -> Done {
     let title = format!("Whose is {} now?", subject(&letters, cx)?);
     choose(cx, &title, items, move |name, cx| {
         let letters = again(&letters, cx)?;
-        let change = acts::each(cx.db(), &format!("Handed to {name}"), &letters, |l| Ok(l.handed_to(name)?))?;
+        let change = acts::each(cx.db(), &format!("Handed to {name}:"), &letters, |l| Ok(l.handed_to(name)?))?;
         cx.apply(&change)
     });
     Ok(())

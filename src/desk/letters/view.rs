@@ -55,7 +55,7 @@ impl Shown {
             let until = letter.hold_until.as_deref().and_then(|d| d.parse().ok());
             let until = until.map(|d| dates::relative(self.today, d)).unwrap_or_default();
             let held = if letter.is_held(self.today) { "held till" } else { "hold ended" };
-            words = format!("{words} · {held} {until}: {}", letter.hold_reason);
+            words = format!("{held} {until} · {words} · {}", letter.hold_reason);
         }
         if letter.replaced_by.is_some() {
             words = format!("{words}, corrected since");
@@ -90,7 +90,7 @@ const COLUMNS: &[Column] = &[
     Column::fixed(8),
     Column::fill(3).identifier(),
     Column::fill(2).priority(2),
-    Column::fill(3).priority(0),
+    Column::fill(4),
     Column::fixed(12).priority(1),
 ];
 

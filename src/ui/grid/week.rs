@@ -1,7 +1,7 @@
 //! A week, Monday first: a column for each day with its blocks as lines.
 
 use super::{Block, DayMarks, GridState, on_day, week_start};
-use crate::ui::{Look, pen};
+use crate::ui::{Look, pen, width};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -104,6 +104,9 @@ impl WeekView<'_> {
         let today = on_day(self.blocks, date);
         let chosen = state.spot.block.as_ref().filter(|_| date == state.spot.date);
         let selected = today.iter().position(|block| Some(&block.id) == chosen);
+        if let Some(at) = Self::draw_whole(frame, area, date, &today, selected, look) {
+            return at;
+        }
         let crowded = today.len() > usize::from(area.height) && area.height > 1;
         let rows = usize::from(area.height) - usize::from(crowded);
         let skip = selected.map_or(0, |at| (at + 1).saturating_sub(rows));
@@ -119,6 +122,37 @@ impl WeekView<'_> {
             pen::put_short(frame.buffer_mut(), area, (0, area.height - 1), area.width, &note, look.theme.dim);
         }
         selected.filter(|_| rows > 0).map(|at| (at - skip) as u16)
+    }
+
+    /// Draws the blocks with their captions wrapped, where all of them fit so. Returns the selected one's row.
+    fn draw_whole(
+        frame: &mut Frame,
+        area: Rect,
+        date: NaiveDate,
+        today: &[&super::Block],
+        selected: Option<usize>,
+        look: &Look,
+    ) -> Option<Option<u16>> {
+        let words = |(at, block): (usize, &&super::Block)| {
+            let pointer = if selected == Some(at) { ">" } else { "" };
+            let text = format!("{pointer}{} {}", block.clock(date), block.caption());
+            width::wrap(&text, usize::from(area.width))
+        };
+        let all: Vec<Vec<String>> = today.iter().enumerate().map(words).collect();
+        if area.width < 10 || all.iter().map(Vec::len).sum::<usize>() > usize::from(area.height) {
+            return None;
+        }
+        let mut y = 0;
+        let mut row = None;
+        for (at, (lines, block)) in all.iter().zip(today).enumerate() {
+            let on = selected == Some(at);
+            row = if on { Some(y) } else { row };
+            for line in lines {
+                pen::put_short(frame.buffer_mut(), area, (0, y), area.width, line, block.style(on, look));
+                y += 1;
+            }
+        }
+        Some(row)
     }
 }
 

@@ -113,5 +113,5 @@ pub(in crate::desk::letters) fn details(letter: &Letter, cx: &mut Cx) {
         cx.apply(&change.spends(draft))
     };
     let form = FormLayer::new("Details of the letter", Some(letter.clone()), letter.clone(), cx, Box::new(saving));
-    cx.open(form);
+    cx.open(form.at_field("attended_on"));
 }
