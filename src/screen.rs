@@ -19,7 +19,7 @@ fn open(opening: &Opening) -> Result<(), String> {
     let demo = opening.demo.then(|| Throwaway::new(PARTS.tables)).transpose().map_err(|e| e.to_string())?;
     let desk = demo.as_ref().map_or_else(|| opening.desk.clone(), Throwaway::desk);
     let clock = if opening.demo { Clock::running(crate::demo::day()) } else { opening.clock };
-    let config = Config::read(desk.folder())?;
+    let config = if opening.demo { crate::demo::config() } else { Config::read(desk.folder())? };
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let look = look_of(&config, opening.plain, no_color, desk.folder())?;
     let locked = desk.access().map_err(|e| e.to_string())? == Access::Locked;

@@ -16,6 +16,7 @@ pub use throwaway::Throwaway;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::config::{Config, Letterhead};
 use crate::desk::settings;
 use crate::store::{Change, Edit, Record, Refusal, Store};
 
@@ -29,6 +30,20 @@ pub const WHO: &str = "Jo Marlow";
 pub fn day() -> NaiveDateTime {
     let date = NaiveDate::from_ymd_opt(2026, 3, 3).expect("a day that exists");
     date.and_time(NaiveTime::from_hms_opt(9, 41, 0).expect("a time that exists"))
+}
+
+/// The settings of the invented desk: those of the program, with the letterhead of its hospital.
+pub fn config() -> Config {
+    let hospital = &words::words().hospital;
+    let letterhead = Letterhead {
+        organisation: hospital.trust.into(),
+        department: hospital.department.into(),
+        address: std::iter::once(hospital.name).chain(hospital.address).map(str::to_owned).collect(),
+        phone: "01632 960100".into(),
+        email: "cardiology@hospital.example.org".into(),
+        enquiries: format!("{WHO}, 01632 960104"),
+    };
+    Config { letterhead, ..Config::default() }
 }
 
 /// Fills an empty desk. The same every time.

@@ -448,6 +448,9 @@ fn reading(typed: &str, kind: Kind, now: NaiveDateTime) -> Option<String> {
         Kind::Date | Kind::DateTime => {
             when::parse(typed, now).ok().map(|f| format!("= {}", f.iter().map(show).collect::<Vec<_>>().join("   or ")))
         }
+        Kind::LateDate => when::parse_past(typed, now.date())
+            .ok()
+            .map(|f| format!("= {}", f.iter().map(show).collect::<Vec<_>>().join("   or "))),
         Kind::PastDate => when::parse_birth(typed, now.date())
             .ok()
             .map(|f| format!("= {}", f.iter().map(|d| dates::screen(*d)).collect::<Vec<_>>().join("   or "))),

@@ -47,6 +47,8 @@ pub type Namer = fn(Db<'_>, &str) -> String;
 pub enum Kind {
     /// One line.
     Line,
+    /// One line with a short value, such as a length: what is typed takes the place of what stands there.
+    Value,
     /// Several lines.
     Text {
         /// Rows on the screen.
@@ -56,6 +58,8 @@ pub enum Kind {
     Date,
     /// A date of birth or another past date.
     PastDate,
+    /// A date that was of late, such as a visit: a day without its year is the last such day.
+    LateDate,
     /// A date and a time.
     DateTime,
     /// One of these words; Left and Right go through them, the first letter jumps.
@@ -112,6 +116,15 @@ pub fn read_past(text: &str, given: &Given) -> Result<Option<String>, String> {
     }
     let found = crate::text::when::parse_birth(text, given.now.date())?;
     Ok(found.first().map(ToString::to_string))
+}
+
+/// Reads a date that was of late (a visit) into ISO form; empty: none.
+pub fn read_late(text: &str, given: &Given) -> Result<Option<String>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let found = crate::text::when::parse_past(text, given.now.date())?;
+    Ok(found.first().map(|w| w.date.to_string()))
 }
 
 /// Reads a date and time into ISO form, with this time where none is typed; empty: none.

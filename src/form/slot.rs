@@ -23,6 +23,7 @@ impl Slot {
                 let picked = (!raw.is_empty()).then(|| Choice { id: raw.to_owned(), label: label.to_owned() });
                 Self::Record { line: TextLine::new(label), picked, found: Vec::new(), at: 0 }
             }
+            Kind::Date | Kind::PastDate | Kind::DateTime | Kind::Value => Self::Line(TextLine::new(raw).whole()),
             _ => Self::Line(TextLine::new(raw)),
         }
     }
@@ -79,7 +80,7 @@ impl Slot {
         match (self, kind) {
             (Self::Line(line), Kind::OneOf(words)) => one_of(line, key, words),
             (Self::Line(line), Kind::Flag) => flag(line, key),
-            (Self::Line(line), Kind::Date | Kind::PastDate | Kind::DateTime) if is_nudge(key) => {
+            (Self::Line(line), Kind::Date | Kind::PastDate | Kind::LateDate | Kind::DateTime) if is_nudge(key) => {
                 (nudge(line, key, kind, now), true)
             }
             (Self::Line(line), _) => {
@@ -179,7 +180,11 @@ fn is_nudge(key: KeyEvent) -> bool {
 /// Up is later, Down is earlier: a day, or a quarter of an hour.
 fn nudge(line: &mut TextLine, key: KeyEvent, kind: Kind, now: NaiveDateTime) -> bool {
     let sign = if key.code == KeyCode::Up { 1 } else { -1 };
-    let read = when::parse(line.text(), now).ok().and_then(|f| f.first().copied());
+    let read = match kind {
+        Kind::LateDate => when::parse_past(line.text(), now.date()),
+        _ => when::parse(line.text(), now),
+    };
+    let read = read.ok().and_then(|f| f.first().copied());
     let timed = matches!(kind, Kind::DateTime);
     let at = read.map_or(now, |w| w.at(now.time()));
     let text = match read.and_then(|w| w.time) {

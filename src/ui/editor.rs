@@ -272,7 +272,8 @@ impl Editor {
         self.text.replace_range(range.clone(), with);
         self.layout.change(&self.text, &range, with.len());
         marks::shift(&mut self.marks, &range, with);
-        if range.end <= self.top {
+        // What is put in just where the screen begins is seen.
+        if range.end <= self.top && range.start < self.top {
             self.top = self.top - range.len() + with.len();
         }
         self.top = self.top.min(self.text.len());

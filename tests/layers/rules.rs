@@ -49,7 +49,7 @@ const LENT: &[(&str, &str)] = &[("src/screen.rs", "root"), ("src/desk/settle.rs"
 /// What anybody may know of the store: the shape of a row and of a change, not the database.
 const STORE_TYPES: &[&str] = &["Record", "Row", "Doc", "Edit", "Change", "Value", "Refusal", "Table", "new_id"];
 /// What of the clock is arithmetic and reads no clock.
-const CLOCK_PURE: &[&str] = &["stamp"];
+const CLOCK_PURE: &[&str] = &["stamp", "utc_of"];
 
 /// Crates that have a home, and the zones that are it.
 const HOMES: &[(&[&str], &[&str])] = &[

@@ -118,7 +118,7 @@ fn facts(letter: &Letter, cx: &Cx) -> Result<Vec<Para>, Refusal> {
     }
     if let Some(due) = letter.due_at.as_deref().and_then(|d| d.parse().ok()).filter(|_| letter.is_unsent()) {
         let word = letter.clock_word(today);
-        all.push(Para::fact("Sent by", format!("{} ({word})", dates::screen_weekday(due))));
+        all.push(Para::fact("To go by", format!("{} ({word})", dates::screen_weekday(due))));
     }
     if letter.held {
         let until = letter.hold_until.as_deref().and_then(|d| d.parse().ok()).map(dates::screen).unwrap_or_default();

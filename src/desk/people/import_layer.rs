@@ -271,7 +271,7 @@ impl ImportLayer {
             keys: &[],
             label: "Import the rest",
             sentence: "Import the lines that are good.",
-            place: Place::Hidden,
+            place: Place::Menu,
             everywhere: false,
             ready: crate::keys::command::always,
             run: Self::rest,

@@ -23,8 +23,12 @@ fn a_letter_goes_through_all_states_to_a_pdf() {
     rig.keys("ctrl-a").paste(WHOLE).keys("alt-s").sees("Submitted Clinic letter: OKAFOR, Grace (Mrs)");
     rig.sees("1 unsent · oldest 4 days").sees("awaiting approval").sees("Dr Asha");
     rig.keys("a").sees("born 03-Mar-1950").text("pp").keys("enter").sees("Approved Clinic letter").keys("enter");
-    rig.sees("Seen in the cardiology clinic on 27 February 2026").sees("p.p. Sam Reed").misses("DRAFT");
-    rig.keys("end").sees("signed p.p. by Sam Reed for Dr Asha Patel").keys("esc o").sees("The PDF is");
+    rig.sees("Seen in the cardiology clinic on 27 February 2026").misses("DRAFT");
+    rig.keys("end")
+        .sees("p.p. Sam Reed")
+        .sees("signed p.p. by Sam Reed for Dr Asha Patel")
+        .keys("esc o")
+        .sees("The PDF is");
     rig.keys("d")
         .sees("By post to Mrs Grace Okafor, Dr Sarah Lee")
         .keys("enter")
@@ -45,7 +49,12 @@ fn every_change_is_undone_and_redone() {
     let letter = letter();
     put(&mut rig, &letter);
     rig.keys("g l s").sees("awaiting approval").keys("r").text("Say more").keys("enter").sees("drafting, returned");
-    rig.keys("h").text("result").keys("enter ctrl-u").text("fri").keys("enter").sees("held till Fri: result");
+    rig.keys("h")
+        .text("result")
+        .keys("enter ctrl-u")
+        .text("fri")
+        .keys("enter")
+        .sees("held till Fri · drafting, returned · Sam Ree");
     rig.keys("w").text("asha").keys("enter").sees("Handed to Dr Asha Patel");
     rig.keys("x").text("not wanted").keys("enter").sees("none unsent");
     let end = stored(&mut rig, &letter.id);

@@ -50,7 +50,7 @@ impl WriteLayer {
         ),
         row!("letter.blank", ["tab"], "Next blank", "Go to the next blank.", Place::Footer(4), |layer, cx| {
             if !layer.other_line() {
-                layer.to_next_blank(cx);
+                layer.go_next_blank(cx);
             }
             Ok(())
         }),
