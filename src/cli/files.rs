@@ -10,9 +10,7 @@ use crate::store::Refusal;
 pub fn read(file: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
     let refused = |why: String| Refusal::rule(format!("{} could not be read: {why}.", file.display()));
     let mut bytes = Vec::new();
-    File::open(file)
-        .and_then(|f| f.take(most + 1).read_to_end(&mut bytes))
-        .map_err(|e| refused(e.to_string()))?;
+    File::open(file).and_then(|f| f.take(most + 1).read_to_end(&mut bytes)).map_err(|e| refused(e.to_string()))?;
     if bytes.len() as u64 > most {
         return Err(refused(format!("it is larger than {} MB", most / 1024 / 1024)));
     }

@@ -37,9 +37,7 @@ pub fn task(task: &Task, patient: Option<String>, now: NaiveDateTime) -> Value {
 
 /// A letter.
 pub fn letter(letter: &Letter, patient: Option<String>, today: NaiveDate) -> Value {
-    let recipient = |r: &crate::desk::letters::Recipient| {
-        json!({"name": r.name, "part": r.part, "way": r.way, "state": r.state, "at": absent(&r.at), "id": r.id, "kind": r.kind})
-    };
+    let recipient = |r: &crate::desk::letters::Recipient| json!({"name": r.name, "part": r.part, "way": r.way, "state": r.state, "at": absent(&r.at), "id": r.id, "kind": r.kind});
     let promised = json!({
         "id": letter.id, "state": letter.state, "meaning": letter.press(today).word(), "template": letter.template,
         "patient_id": letter.patient_id, "patient_name": patient,

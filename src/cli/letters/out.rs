@@ -108,11 +108,7 @@ impl To {
 
 /// Those it is to and those who get a copy, as far as they have an address and it may be used. One who was named
 /// gets it alone.
-fn parties(
-    session: &Session,
-    letter: &Letter,
-    only: Option<&Recipient>,
-) -> Result<(Vec<Party>, Vec<Party>), Refusal> {
+fn parties(session: &Session, letter: &Letter, only: Option<&Recipient>) -> Result<(Vec<Party>, Vec<Party>), Refusal> {
     let (mut to, mut copies) = (Vec::new(), Vec::new());
     for recipient in &letter.recipients {
         let meant = only.is_none_or(|o| o == recipient);
