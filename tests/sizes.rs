@@ -1,7 +1,7 @@
 //! Every pane and layer is drawn at every size of the window, in every look, without a panic.
 //!
-//! The desk, the panes and the main layers at every small size, every width at nine heights and every height at
-//! twelve widths; what each command opens at every width and every height once. The invented desk is behind them.
+//! The desk, the panes and the main layers at every small size, every width at five heights and every height at
+//! four widths; what each command opens at every second width and height. The invented desk is behind them.
 
 mod support;
 
@@ -25,17 +25,17 @@ fn small() -> impl Iterator<Item = Size> {
     (1..=34).flat_map(|w| (1..=10).map(move |h| (w, h)))
 }
 
-/// Every width at nine heights, every height at twelve widths.
+/// Every width at five heights, every height at four widths.
 fn close() -> impl Iterator<Item = Size> {
-    let widths = (1..=140).flat_map(|w| [1, 7, 8, 9, 14, 15, 24, 40, 50].map(|h| (w, h)));
-    let heights = (1..=50).flat_map(|h| [1, 29, 30, 31, 40, 69, 70, 71, 80, 100, 120, 140].map(|w| (w, h)));
+    let widths = (1..=140).flat_map(|w| [8, 15, 16, 24, 50].map(|h| (w, h)));
+    let heights = (1..=50).flat_map(|h| [30, 69, 72, 140].map(|w| (w, h)));
     widths.chain(heights)
 }
 
-/// Every width and every height once; another pairing for another `n`.
+/// Every second width and height once; another pairing for another `n`, odd and even by turns.
 fn once(n: u16) -> impl Iterator<Item = Size> {
-    let widths = (1..=140).map(move |w| (w, 1 + (w * 17 + n * 7) % 50));
-    let heights = (1..=50).map(move |h| (1 + (h * 37 + n * 11) % 140, h));
+    let widths = (1..=70).map(move |w| (2 * w - n % 2, 8 + (w * 17 + n * 7) % 43));
+    let heights = (4..=25).map(move |h| (30 + (h * 37 + n * 11) % 111, 2 * h - n % 2));
     widths.chain(heights)
 }
 

@@ -63,7 +63,7 @@ fn whole(store: &Store) {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn all_taken_back_is_as_before_and_all_done_again_is_as_after(deeds in deeds(1..25)) {

@@ -37,7 +37,7 @@ impl Cx {
             match job.answer.try_recv() {
                 Err(TryRecvError::Empty) => self.jobs.push(job),
                 Err(TryRecvError::Disconnected) => {
-                    self.warn("The work beside the screen stopped before it was done. Nothing of it was kept.")
+                    self.warn("The work beside the screen stopped before it was done. Nothing of it was kept.");
                 }
                 Ok(Err(e)) => self.warn(e.to_string()),
                 Ok(Ok(sentence)) => {

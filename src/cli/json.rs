@@ -138,3 +138,89 @@ pub fn entry(one: &Occurrence, who: &str) -> Value {
     });
     if open { with(promised, entry) } else { promised }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::desk::diary::{Calendar, Entry};
+    use crate::desk::inbox::Query;
+
+    fn now() -> NaiveDateTime {
+        "2026-03-03T09:41:00".parse().unwrap()
+    }
+
+    /// The promised keys stand first, in the promised order.
+    fn has(value: &Value, keys: &str) {
+        let found: Vec<&String> = value.as_object().unwrap().keys().collect();
+        let wanted: Vec<&str> = keys.split_whitespace().collect();
+        assert_eq!(found[..wanted.len()], wanted[..]);
+    }
+
+    #[test]
+    fn a_task_has_the_promised_keys_and_null_for_what_is_absent() {
+        let value = task(&Task::new("Chase echo", "Sam", now()), None, now());
+        has(&value, "id title due priority state meaning owner kind");
+        assert_eq!((&value["due"], &value["note"], &value["meaning"]), (&Value::Null, &Value::Null, &"to_do".into()));
+    }
+
+    #[test]
+    fn a_letter_has_the_promised_keys() {
+        let sent = Letter { state: "sent".into(), due_at: Some("2026-03-01".into()), ..Letter::default() };
+        let value = letter(&sent, Some("OKAFOR, Grace (Mrs)".into()), now().date());
+        has(
+            &value,
+            "id state meaning template patient_id patient_name recipients author owner attended_on due_at days_left held",
+        );
+        assert_eq!((&value["days_left"], &value["meaning"]), (&Value::Null, &"done".into()));
+        let late = Letter { state: "drafting".into(), ..sent };
+        assert_eq!(letter(&late, None, now().date())["days_left"], -2);
+    }
+
+    #[test]
+    fn a_query_has_the_promised_keys_and_a_restricted_one_no_words_for_others() {
+        let query = Query { words: "I saw bruises".into(), kind: "safeguarding".into(), ..Query::new(now()) };
+        let query = Query { owner: "Sam".into(), alarm: vec!["bruises".into(), "hit".into()], ..query };
+        let listed = ListedQuery { query, surname: None, forename: None, patient_title: None, calls_this_week: 1 };
+        let own = self::query(&listed, "Sam", now());
+        has(
+            &own,
+            "id state meaning received_at mode kind caller patient_id patient_name words tone alarm owner promised_by \
+             waiting_on chase_on accepted_by outcome calls_this_week",
+        );
+        assert_eq!((&own["words"], &own["alarm"]), (&"I saw bruises".into(), &"bruises, hit".into()));
+        let others = self::query(&listed, "Kit", now());
+        assert_eq!((&others["words"], &others["alarm"]), (&Value::Null, &Value::Null));
+        assert!(!others.to_string().contains("bruises"));
+    }
+
+    #[test]
+    fn an_entry_has_the_promised_keys_and_a_private_one_only_its_time_for_others() {
+        let calendar = Arc::new(Calendar::new("Dr A PATEL", "consultant", now()));
+        let one = Entry::new(&calendar.id, "Dentist", now(), 30, "Sam", now());
+        let one = Entry { place: "Leeds".into(), private: true, notes: "root".into(), ..one };
+        let one = Occurrence::single(Arc::new(one), calendar);
+        let own = entry(&one, "Sam");
+        has(&own, "id calendar title kind state start end all_day place private series");
+        assert_eq!((&own["title"], &own["end"]), (&"Dentist".into(), &"2026-03-03T10:11:00".into()));
+        let others = entry(&one, "Kit").to_string();
+        assert!(others.contains("2026-03-03T10:11:00"));
+        assert!(!others.contains("Dentist") && !others.contains("Leeds") && !others.contains("root"));
+    }
+
+    #[test]
+    fn people_have_the_same_keys_whatever_they_are() {
+        let keys = "id kind name surname forename title born nhs_number hospital_number phones practice ods_code";
+        let folder = tempfile::tempdir().unwrap();
+        let store = crate::store::Desk::at(folder.path()).open(None, crate::desk::TABLES, now()).unwrap();
+        let grace = Patient { surname: "Okafor".into(), forename: "Grace".into(), ..Patient::new(now()) };
+        let of_patient = patient(&grace, store.db(), &mut Practices::default()).unwrap();
+        has(&of_patient, keys);
+        assert_eq!((&of_patient["name"], &of_patient["kind"]), (&"OKAFOR, Grace".into(), &"patient".into()));
+        let ward = Contact { name: "Ward 7".into(), ..Contact::new("ward", now()) };
+        let of_contact = contact(&ward, store.db(), &mut Practices::default()).unwrap();
+        has(&of_contact, keys);
+        assert_eq!((&of_contact["kind"], &of_contact["contact_kind"]), (&"contact".into(), &"ward".into()));
+    }
+}

@@ -4,10 +4,10 @@ use clap::{Args, Subcommand};
 
 use super::answer::{Answer, short};
 use super::{Said, Session, json};
+use crate::desk::people;
 use crate::desk::tasks::model::Press;
 use crate::desk::tasks::{Task, repo};
 use crate::store::{Change, Refusal};
-use crate::text::names;
 
 /// Which tasks.
 #[derive(Debug, Args)]
@@ -86,6 +86,9 @@ pub struct Add {
     /// More about it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// About which patient: an id, an NHS number or words to find
+    #[arg(long, value_name = "PERSON")]
+    patient: Option<String>,
     /// How it repeats: daily, weekdays, weekly, 2 weeks, monthly, yearly
     #[arg(long, value_name = "HOW")]
     repeat: Option<String>,
@@ -111,7 +114,7 @@ impl List {
             (l.task.press(now), clock, l.task.priority, l.task.created_at.clone(), l.task.id.clone())
         });
         let rows: Vec<Vec<String>> = all.iter().map(|l| row(l, now)).collect();
-        let json = all.iter().map(|l| json::task(&l.task, patient(l), now)).collect();
+        let json = all.iter().map(|l| json::task(&l.task, l.patient(), now)).collect();
         let headings = ["", "DUE", "WHAT", "PATIENT", "WHOSE", "P", "STATE", "ID"];
         Ok(Answer::listing(&headings, &rows, json, "There is nothing to do."))
     }
@@ -129,18 +132,12 @@ fn row(listed: &repo::Listed, now: chrono::NaiveDateTime) -> Vec<String> {
         sign.into(),
         crate::form::shown_when(task.due.as_deref()),
         short(&task.title),
-        patient(listed).unwrap_or_default(),
+        listed.patient().unwrap_or_default(),
         task.owner.clone(),
         task.priority.to_string(),
         task.state.clone(),
         task.id.clone(),
     ]
-}
-
-/// The name of its patient.
-fn patient(listed: &repo::Listed) -> Option<String> {
-    let surname = listed.surname.as_deref()?;
-    Some(names::display(surname, listed.forename.as_deref().unwrap_or_default(), ""))
 }
 
 impl Verb {
@@ -174,7 +171,12 @@ fn change(session: &mut Session, id: &str, word: &str, to: impl Fn(&Task) -> Res
         change = change.insert(&next);
     }
     session.apply(&change)?;
-    Ok(Answer::made(id, json::task(&after, None, session.now)))
+    Ok(made(session, &after))
+}
+
+fn made(session: &Session, task: &Task) -> Answer {
+    let patient = task.patient_id.as_deref().map(|id| people::repo::name_of(session.db(), id));
+    Answer::made(&task.id, json::task(task, patient, session.now))
 }
 
 impl Add {
@@ -185,6 +187,9 @@ impl Add {
         session.set_if(&mut task, "priority", self.priority.as_deref())?;
         session.set_if(&mut task, "note", self.note.as_deref())?;
         session.set_if(&mut task, "repeat", self.repeat.as_deref())?;
+        if let Some(words) = &self.patient {
+            task.patient_id = Some(people::repo::resolve(&session.store, words, session.today())?.id);
+        }
         if self.result.is_some() {
             session.set(&mut task, "kind", "result")?;
             session.set_if(&mut task, "test", self.result.as_deref())?;
@@ -198,6 +203,6 @@ impl Add {
             change = member.into_iter().fold(change, Change::and);
         }
         session.apply(&change.insert(&task))?;
-        Ok(Answer::made(&task.id, json::task(&task, None, session.now)))
+        Ok(made(session, &task))
     }
 }

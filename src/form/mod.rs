@@ -47,6 +47,8 @@ pub type Namer = fn(Db<'_>, &str) -> String;
 pub enum Kind {
     /// One line.
     Line,
+    /// One line with a short value, such as a length: what is typed takes the place of what stands there.
+    Value,
     /// Several lines.
     Text {
         /// Rows on the screen.

@@ -23,6 +23,7 @@ impl Slot {
                 let picked = (!raw.is_empty()).then(|| Choice { id: raw.to_owned(), label: label.to_owned() });
                 Self::Record { line: TextLine::new(label), picked, found: Vec::new(), at: 0 }
             }
+            Kind::Date | Kind::PastDate | Kind::DateTime | Kind::Value => Self::Line(TextLine::new(raw).whole()),
             _ => Self::Line(TextLine::new(raw)),
         }
     }

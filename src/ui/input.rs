@@ -15,6 +15,8 @@ pub struct TextLine {
     /// Byte offset of the first grapheme that is drawn.
     first: usize,
     masked: bool,
+    /// The text stands there as a whole: the first character typed takes its place.
+    whole: bool,
     hint: String,
 }
 
@@ -47,6 +49,14 @@ impl TextLine {
         self
     }
 
+    /// The same line with its text standing there as a whole: what is typed first takes its place, unless it is a blank
+    /// or another key comes before it. For dates and other short values.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.whole = !self.text.is_empty();
+        self
+    }
+
     /// What is typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -62,6 +72,7 @@ impl TextLine {
         self.text = width::clean(text).into_owned();
         self.cursor = self.text.len();
         self.first = 0;
+        self.whole = false;
     }
 
     /// Empties the line.
@@ -83,6 +94,9 @@ impl TextLine {
     /// Inserts text at the cursor: line ends become spaces, control characters are left out.
     pub fn paste(&mut self, text: &str) {
         let text = width::clean(text);
+        if std::mem::take(&mut self.whole) && text != " " {
+            self.clear();
+        }
         self.text.insert_str(self.cursor, &text);
         let end = self.cursor + text.len();
         self.set_cursor(end);
@@ -114,6 +128,7 @@ impl TextLine {
             KeyCode::End => self.cursor = self.text.len(),
             _ => return false,
         }
+        self.whole = false;
         true
     }
 

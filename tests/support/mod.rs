@@ -15,3 +15,10 @@ use chrono::NaiveDateTime;
 pub fn now() -> NaiveDateTime {
     "2026-03-03T09:41:00".parse().expect("a time")
 }
+
+/// Makes a folder that is thrown away the current one: a path that is typed into a prompt leads there.
+pub fn step_aside() {
+    static ASIDE: std::sync::OnceLock<tempfile::TempDir> = std::sync::OnceLock::new();
+    let aside = ASIDE.get_or_init(|| tempfile::TempDir::new().expect("a folder"));
+    std::env::set_current_dir(aside.path()).expect("it is there");
+}

@@ -47,5 +47,6 @@ pub fn rig(folder: &Path) -> Rig {
 
 /// A screen for somebody, with a look.
 pub fn rig_of(folder: &Path, who: &str, look: Look) -> Rig {
+    super::step_aside();
     Rig::on(store(folder), PARTS, now(), who, Config { idle_minutes: 0, ..Config::default() }, look)
 }

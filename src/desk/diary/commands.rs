@@ -40,7 +40,15 @@ fn view(pane: &mut DiaryPane, cx: &mut Cx, mode: Mode) -> Done {
     if !pane.full {
         cx.ask(crate::app::Effect::Go("diary"));
     }
+    if pane.mode == mode {
+        cx.say("This view is the one on the screen.");
+    }
     pane.view(mode, cx)
+}
+
+fn today(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
+    cx.say(format!("Today, {}.", crate::text::dates::screen_weekday(cx.today())));
+    pane.go(cx.today(), cx)
 }
 
 pub(super) static ROWS: &[Row<DiaryPane>] = &[
@@ -54,7 +62,7 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         always,
         jump::jump
     ),
-    row!("diary.today", ["t"], "Today", "Go to today.", Place::Footer(42), always, |pane, cx| pane.go(cx.today(), cx)),
+    row!("diary.today", ["t"], "Today", "Go to today.", Place::Footer(42), always, today),
     row!(
         "diary.view",
         ["v"],

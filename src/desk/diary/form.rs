@@ -147,7 +147,7 @@ static FIELDS: &[Field<Entry>] = &[
         "ends",
         "Until",
         "10:30, or how long: 45min, 1h 30, 2 days",
-        Kind::Line,
+        Kind::Value,
         rules_typed::shown_end,
         |e, text, _| {
             let end = rules_typed::read_end(text, e.starts_at(), e.all_day)?;
@@ -160,7 +160,7 @@ static FIELDS: &[Field<Entry>] = &[
         "zone",
         "Time zone",
         "such as Europe/Paris; empty: here",
-        Kind::Line,
+        Kind::Value,
         |e| e.zone.clone().unwrap_or_default(),
         |e, text, _| {
             e.zone = match text.trim() {
@@ -237,7 +237,7 @@ static FIELDS: &[Field<Entry>] = &[
         "buffer_before",
         "Free before",
         "how long is to stay free: 15min",
-        Kind::Line,
+        Kind::Value,
         |e| shown_buffer(e.buffer_before),
         |e, text, _| {
             e.buffer_before = buffer(text)?;
@@ -249,7 +249,7 @@ static FIELDS: &[Field<Entry>] = &[
         "buffer_after",
         "Free after",
         "how long is to stay free: 15min",
-        Kind::Line,
+        Kind::Value,
         |e| shown_buffer(e.buffer_after),
         |e, text, _| {
             e.buffer_after = buffer(text)?;

@@ -26,7 +26,7 @@ pub use rules_occurrence::Occurrence;
 use serde_json::Value;
 
 use crate::store::{Doc, Row, Table};
-use crate::text::names;
+use crate::text::{dates, names};
 
 /// The rows of the layers that the diary lays over the desk.
 pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
@@ -57,7 +57,13 @@ fn find_entry(row: &Row) -> Option<Doc> {
     let words = names::fold(&format!("{} {} {}", text("title"), text("place"), text("with_whom")));
     Some(Doc {
         title: text("title").into(),
-        detail: format!("{} {}", text("start").replace('T', " "), text("place")),
+        detail: [when(text("start")), text("place").to_owned()].join(" ").trim_end().to_owned(),
         words,
     })
+}
+
+/// When an entry begins, as people read it.
+fn when(iso: &str) -> String {
+    let at = rules::time_of(iso);
+    if iso.ends_with("T00:00:00") { dates::screen_weekday(at.date()) } else { dates::stamp(at) }
 }

@@ -1,5 +1,8 @@
 //! The pane's own state: which days and how they are shown, what was read for them, what is selected.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::holidays::{Division, Holidays};
@@ -42,6 +45,22 @@ impl Mode {
 /// How many days the agenda lists.
 pub const AGENDA_DAYS: u64 = 14;
 
+/// Somewhere to go, set by what lies over the pane and looked at when the pane reads again.
+#[derive(Clone, Default)]
+pub(super) struct Goal(Rc<RefCell<Option<String>>>);
+
+impl Goal {
+    /// Asks the pane to go to an entry (its id), a day (ISO date) or what begins at a time (ISO time).
+    pub(super) fn set(&self, to: impl Into<String>, cx: &mut Cx) {
+        *self.0.borrow_mut() = Some(to.into());
+        cx.touch();
+    }
+
+    fn take(&self) -> Option<String> {
+        self.0.borrow_mut().take()
+    }
+}
+
 /// The pane of the diary.
 pub struct DiaryPane {
     pub(super) mode: Mode,
@@ -60,6 +79,8 @@ pub struct DiaryPane {
     pub(super) full: bool,
     /// Marked occurrences, by their id.
     pub(super) marked: Vec<String>,
+    /// Where a form or a box wants to go when it is closed: an entry's id, a day or a time.
+    pub(super) goal: Goal,
     typed: String,
     read: Vec<Occurrence>,
     window: (NaiveDate, NaiveDate),
@@ -83,6 +104,7 @@ impl DiaryPane {
             who: cx.who.clone(),
             full: false,
             marked: Vec::new(),
+            goal: Goal::default(),
             typed: String::new(),
             read: Vec::new(),
             window: (NaiveDate::MIN, NaiveDate::MIN),
@@ -211,6 +233,10 @@ impl DiaryPane {
 
     /// The selection stays on its entry, else goes to what comes next that day.
     fn keep_selection(&mut self) {
+        if self.mode == Mode::Month && self.full {
+            // Only days are selected there.
+            self.grid.spot.block = None;
+        }
         let date = self.date();
         let of_day = grid::on_day(&self.blocks, date);
         let id = self.grid.spot.block.clone();
@@ -265,6 +291,18 @@ impl DiaryPane {
             self.grid.spot.block = Some(id);
         }
         Ok(())
+    }
+
+    /// Goes where a form or a box wanted to.
+    pub(super) fn reach_goal(&mut self, cx: &Cx) -> Result<(), Refusal> {
+        match self.goal.take() {
+            None => Ok(()),
+            Some(day) if day.contains('-') && time_of(&day) != NaiveDateTime::default() => self.go_at(&day, cx),
+            Some(id) => {
+                let one = repo::by_id(cx.db(), &id, cx.now)?;
+                self.select(&one, cx)
+            }
+        }
     }
 
     /// Shows the days in another way.

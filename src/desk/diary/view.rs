@@ -23,9 +23,13 @@ const BESIDE: u16 = 42;
 const COLUMNS: &[Column] =
     &[Column::fixed(11), Column::fill(2).identifier(), Column::fixed(14).priority(2), Column::fill(1).priority(1)];
 
+/// As one of the four there is room for the beginning only.
+const NARROW: &[Column] =
+    &[Column::fixed(7), Column::fill(2).identifier(), Column::fixed(11).priority(2), Column::fill(1).priority(1)];
+
 impl Pane for DiaryPane {
     const TAB: Tab = Tab { id: "diary", number: Some('1'), letter: 'd', title: "Diary", home: true };
-    const KINDS: &'static [&'static str] = &["entry", "calendar", "day"];
+    const KINDS: &'static [&'static str] = &["entry", "calendar"];
 
     fn rows() -> &'static [Row<Self>] {
         super::commands::ROWS
@@ -40,9 +44,10 @@ impl Pane for DiaryPane {
         let was = self.now.date();
         if self.date() == was && was != cx.today() && !self.full {
             self.now = cx.now;
-            return self.go(cx.today(), cx);
+            self.go(cx.today(), cx)?;
         }
-        self.load(cx)
+        self.load(cx)?;
+        self.reach_goal(cx)
     }
 
     fn heading(&self) -> String {
@@ -110,9 +115,6 @@ impl Pane for DiaryPane {
         if kind == "calendar" {
             return super::commands::calendars(cx);
         }
-        if kind == "day" {
-            return self.go_at(id, cx);
-        }
         let one = repo::by_id(cx.db(), id, cx.now)?;
         if let Some(calendar) = self.calendars.iter().find(|c| c.id == one.entry.calendar_id && !c.shown) {
             cx.warn(format!("The calendar {} is hidden; l shows it.", calendar.name));
@@ -153,13 +155,18 @@ impl DiaryPane {
         let date = self.date();
         let area = self.draw_holiday(frame, area, date, look);
         let of_day = grid::on_day(&self.blocks, date);
-        let lines: Vec<Line> = of_day.iter().map(|b| self.home_line(b, date)).collect();
+        let begins = |b: &grid::Block| {
+            let mut line = self.home_line(b, date);
+            line.cells[0] = b.clock(date);
+            line
+        };
+        let lines: Vec<Line> = of_day.into_iter().map(begins).collect();
         let mut state = ListState::default();
         if let Some(id) = &self.grid.spot.block {
             state.select_id(&lines, id);
         }
         let list = List {
-            columns: COLUMNS,
+            columns: NARROW,
             empty: "Nothing in the diary.",
             hint: "n New entry   @ Another day",
             focused: view.focused,
@@ -240,7 +247,9 @@ impl DiaryPane {
 
     fn draw_agenda(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let keys = self.agenda();
-        let lines: Vec<Line> = keys.iter().filter_map(|(date, id)| self.agenda_row(*date, id)).collect();
+        let first = |at: usize| at == 0 || keys[at - 1].0 != keys[at].0;
+        let row = |(at, (date, id)): (usize, &(NaiveDate, String))| self.agenda_row(*date, id, first(at));
+        let lines: Vec<Line> = keys.iter().enumerate().filter_map(row).collect();
         let mut state = ListState::default();
         let chosen = self.grid.spot.block.clone().unwrap_or_default();
         state.select_id(&lines, &line_id(self.date(), &chosen));
@@ -253,13 +262,16 @@ impl DiaryPane {
         list.draw(frame, area, &lines, &mut state, look)
     }
 
-    fn agenda_row(&self, date: NaiveDate, id: &str) -> Option<Line> {
+    fn agenda_row(&self, date: NaiveDate, id: &str, first: bool) -> Option<Line> {
         let block = self.blocks.iter().find(|b| b.id == *id)?;
-        let line = self.home_line(block, date);
+        let line = Line { id: line_id(date, id), ..self.home_line(block, date) };
+        if !first {
+            return Some(line);
+        }
         let holiday = self.holidays.on(date).map_or_else(String::new, |h| format!(" · {h}"));
         let today = if date == self.now.date() { " · today" } else { "" };
         let group = format!("{}{today}{holiday}", dates::screen_weekday(date));
-        Some(Line { id: line_id(date, id), ..line }.under(group))
+        Some(line.under(group))
     }
 }
 

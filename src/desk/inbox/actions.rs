@@ -1,19 +1,19 @@
 //! What can be done with a query, from the list, from its detail view and from the call card alike: each one change,
 //! each leaving what it made tied to the query.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{Query, repo};
 use crate::app::{Cx, Effect, MenuItem, choose, prompt, prompt_saying};
 use crate::clock::stamp;
-use crate::desk::diary::{Calendar, Entry};
-use crate::desk::letters::Letter;
+use crate::desk::letters::start::Asked;
+use crate::desk::letters::{self, House};
 use crate::desk::links::Link;
 use crate::desk::people::Patient;
 use crate::desk::tasks::Task;
 use crate::desk::team;
 use crate::keys::Done;
-use crate::store::{Change, Record, Refusal, new_id};
+use crate::store::{Change, Record, Refusal};
 use crate::text::{names, phone, when};
 
 /// What becomes of the layer below when something was done.
@@ -35,7 +35,8 @@ pub(super) fn name_of(query: &Query, cx: &Cx) -> String {
     }
 }
 
-fn tied<R: Record>(change: Change, query: &Query, to: &R, now: NaiveDateTime) -> Change {
+/// What a query led to, with the thread to it.
+pub(super) fn tied<R: Record>(change: Change, query: &Query, to: &R, now: NaiveDateTime) -> Change {
     change.insert(to).insert(&Link::between(("query", &query.id), (R::TABLE, to.id()), now))
 }
 
@@ -207,84 +208,28 @@ fn rung(query: &Query, number: &str, said: &str, promise: &str, cx: &mut Cx) -> 
     cx.apply(&tied(change, query, &out, cx.now))
 }
 
-/// Makes a diary entry for the caller.
-pub(super) fn book(query: &Query, cx: &mut Cx) -> Done {
+/// Starts a letter from a template, tied to the query, and shows it.
+pub(super) fn letter(query: &Query, then: Then, cx: &mut Cx) -> Done {
+    query.stands()?;
+    let house = House::of(&cx.store, &cx.config)?;
+    let mut templates = house.templates().templates;
+    // The letter without a form of its own is the likeliest from a call.
+    templates.sort_by_key(|t| t.id != "free-letter");
+    let items = templates.iter().map(|t| MenuItem::new(t.id.clone(), "", t.name.clone(), "")).collect();
     let query = query.clone();
-    let what = name_of(&query, cx);
-    let whose = if query.consultant.is_empty() { cx.who.clone() } else { query.consultant.clone() };
-    let asked = [("When", ""), ("What", what.as_str()), ("Whose diary", whose.as_str())];
-    prompt(cx, "Book", &asked, move |answers, cx| booked(&query, &answers[0], &answers[1], &answers[2], cx));
+    choose(cx, "Letter", items, move |id, cx| start_letter(&query, &house, id, then, cx));
     Ok(())
 }
 
-fn booked(query: &Query, at: &str, what: &str, whose: &str, cx: &mut Cx) -> Done {
-    let at = read(at, cx.now)?;
-    let Some(time) = at.time else {
-        return Err(Refusal::rule("Give the time as well: tom 9:00, fri 2pm."));
-    };
-    if whose.is_empty() || what.is_empty() {
-        return Err(Refusal::rule("An entry needs a title and a diary to stand in."));
-    }
-    let start = at.date.and_time(time);
-    if start < cx.now {
-        return Err(Refusal::rule("That time has passed: book one that is still to come."));
-    }
-    let mut change = Change::new(format!("Booked {}: {what}", crate::text::dates::stamp(start)));
-    let calendar = if let Some(known) = repo::calendar_named(cx.db(), whose)? {
-        known.id
-    } else {
-        let fresh = calendar(whose, cx)?;
-        change = change.insert(&fresh);
-        fresh.id
-    };
-    let entry = Entry {
-        id: new_id(),
-        calendar_id: calendar,
-        title: what.into(),
-        start: stamp(start),
-        ends: stamp(start + Duration::minutes(cx.config.entry_minutes)),
-        kind: "meeting".into(),
-        state: "confirmed".into(),
+fn start_letter(query: &Query, house: &House, template: &str, then: Then, cx: &mut Cx) -> Done {
+    let asked = Asked {
         patient_id: query.patient_id.clone(),
-        uid: format!("{}@rolltop", new_id()),
-        created_at: stamp(cx.now),
-        ..Entry::default()
-    };
-    cx.apply(&tied(change, query, &entry, cx.now))
-}
-
-/// A calendar for somebody who has none yet.
-fn calendar(whose: &str, cx: &Cx) -> Result<Calendar, Refusal> {
-    let role = team::repo::named(cx.db(), whose)?.map(|m| m.role);
-    let kind = if role.as_deref() == Some("consultant") { "consultant" } else { "secretary" };
-    Ok(Calendar {
-        id: new_id(),
-        name: whose.into(),
-        kind: kind.into(),
-        shown: true,
-        created_at: stamp(cx.now),
-        binned_at: None,
-    })
-}
-
-/// Starts a letter to the patient and shows it.
-pub(super) fn letter(query: &Query, then: Then, cx: &mut Cx) -> Done {
-    let name = name_of(query, cx);
-    let due = cx.today() + Duration::days(cx.config.letter_days);
-    let letter = Letter {
-        id: new_id(),
-        state: "drafting".into(),
-        template: "free-letter".into(),
-        title: "Free letter".into(),
-        patient_id: query.patient_id.clone(),
-        author: if query.consultant.is_empty() { cx.who.clone() } else { query.consultant.clone() },
+        author: query.consultant.clone(),
         owner: cx.who.clone(),
-        priority: 2,
-        due_at: Some(due.to_string()),
-        created_at: stamp(cx.now),
-        ..Letter::default()
+        ..Asked::default()
     };
-    let change = Change::new(format!("Letter started: {name}"));
+    let letter = letters::start::start(cx.db(), house, &house.template(template), &asked, cx.now)?;
+    let change = Change::new(format!("New letter: {}, {}", letter.title, name_of(query, cx)));
     cx.apply(&tied(change, query, &letter, cx.now))?;
     if then == Then::Close {
         cx.close();

@@ -3,7 +3,7 @@
 use super::actions::{self, Then};
 use super::card::CallCard;
 use super::view::Filter;
-use super::{InboxPane, Query, answer, repo};
+use super::{InboxPane, Query, answer, book, repo};
 use crate::app::{Cx, Notice, Row};
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
@@ -160,7 +160,7 @@ pub(super) static ROWS: &[Row<InboxPane>] = &[
         Place::Menu,
         actions::open_again
     ),
-    one!("inbox.book", "b", "Book", "Make a diary entry for the caller.", Place::Menu, actions::book),
+    one!("inbox.book", "b", "Book", "Make a diary entry for the caller.", Place::Menu, book::book),
     one!("inbox.letter", "l", "Letter", "Start a letter to the patient.", Place::Menu, |q, cx| {
         actions::letter(q, Then::Stay, cx)
     }),
@@ -256,7 +256,7 @@ fn answers(query: &Query, cx: &mut Cx) -> Done {
         return Err(Refusal::rule("No patient is known here. e opens the query on the card, where one can be picked."));
     };
     let name = repo::name_of(cx.db(), Some(patient))?;
-    let paras = answer::card(cx.db(), patient, answer::Scope::WHOLE, &query.id, cx.now)?;
+    let paras = answer::card(cx.db(), patient, answer::Scope::WHOLE, cx.now)?;
     cx.viewed("patient", patient, &format!("Answer card: {name}"))?;
     cx.open(Notice::new(format!("Answers for {name}"), paras));
     Ok(())

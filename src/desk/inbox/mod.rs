@@ -3,6 +3,7 @@
 mod actions;
 pub mod alarms;
 mod answer;
+mod book;
 mod card;
 mod commands;
 mod detail;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Query;
 use crate::clock::stamp;
-use crate::desk::diary::{Calendar, Entry};
+use crate::desk::diary::Entry;
 use crate::desk::letters::Letter;
 use crate::desk::links;
 use crate::desk::people::Patient;
@@ -118,50 +118,11 @@ pub fn week_of(earlier: &[Query], now: NaiveDateTime) -> (usize, Option<&str>) {
     (of.len(), of.first().map(|q| q.tone.as_str()))
 }
 
-/// The open queries of a patient, oldest first.
-pub fn open_of(db: Db<'_>, patient: &str) -> Result<Vec<Query>, Refusal> {
-    let sql = "SELECT * FROM query WHERE patient_id = $1 AND state <> 'done' AND draft = 0 AND binned_at IS NULL ORDER BY received_at";
-    db.rows(sql, &[&patient])
-}
-
 /// The name of a patient; empty where there is none.
 pub fn name_of(db: Db<'_>, patient: Option<&str>) -> Result<String, Refusal> {
     let Some(id) = patient else { return Ok(String::new()) };
     let patient: Option<Patient> = db.get(id)?;
     Ok(patient.map_or_else(String::new, |p| names::display(&p.surname, &p.forename, &p.title)))
-}
-
-/// Names of other patients who could be taken for this one: a like name, or the same surname and date of birth.
-pub fn alike(db: Db<'_>, patient: &Patient) -> Result<Vec<String>, Refusal> {
-    let sql = "SELECT * FROM patient WHERE like_key = $1 AND like_key <> '' AND id <> $2 AND binned_at IS NULL AND merged_into IS NULL \
-         UNION SELECT * FROM patient WHERE born = $3 AND id <> $2 AND binned_at IS NULL AND merged_into IS NULL LIMIT 200";
-    let like: Vec<Patient> = db.rows(sql, &[&patient.like_key, &patient.id, &patient.born])?;
-    let own = (patient.surname.as_str(), patient.forename.as_str());
-    let near = |p: &&Patient| names::alike(own, (&p.surname, &p.forename));
-    Ok(like.iter().filter(near).map(|p| names::display(&p.surname, &p.forename, &p.title)).take(5).collect())
-}
-
-/// The latest letter of a patient that was not cancelled.
-pub fn last_letter(db: Db<'_>, patient: &str) -> Result<Option<Letter>, Refusal> {
-    let sql = "SELECT * FROM letter WHERE patient_id = $1 AND state <> 'cancelled' AND binned_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1";
-    db.one(sql, &[&patient])
-}
-
-/// The next appointment of a patient in anybody's diary.
-pub fn next_entry(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Option<Entry>, Refusal> {
-    let sql = "SELECT * FROM entry WHERE patient_id = $1 AND start >= $2 AND state <> 'cancelled' AND binned_at IS NULL ORDER BY start LIMIT 1";
-    db.one(sql, &[&patient, &stamp(now)])
-}
-
-/// The results a patient waits for.
-pub fn results_awaited(db: Db<'_>, patient: &str) -> Result<Vec<Task>, Refusal> {
-    let sql = "SELECT * FROM task WHERE patient_id = $1 AND kind = 'result' AND state IN ('open', 'waiting') AND binned_at IS NULL ORDER BY expected_by";
-    db.rows(sql, &[&patient])
-}
-
-/// The calendar of this name, however it is capitalised.
-pub fn calendar_named(db: Db<'_>, name: &str) -> Result<Option<Calendar>, Refusal> {
-    db.one("SELECT * FROM calendar WHERE lower(name) = lower($1) AND binned_at IS NULL", &[&name.trim()])
 }
 
 /// The consultants of the team by name.

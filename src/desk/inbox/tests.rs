@@ -33,7 +33,7 @@ fn patient(id: &str, title: &str, forename: &str, surname: &str, born: &str, nhs
         address: vec!["12 Acacia Road".into()],
         postcode: "LS1 4AP".into(),
         phones: vec![Phone { label: "mobile".into(), number: format!("07700 9004{id}") }],
-        like_key: surname.to_lowercase(),
+        like_key: crate::desk::people::model::like_key(surname, forename),
         created_at: NOW.into(),
         ..Patient::default()
     }

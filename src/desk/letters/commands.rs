@@ -184,7 +184,7 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
     row!(
         "letters.view",
         ["v"],
-        "Unsent, sent, all",
+        "View",
         "Show the unsent ones, those sent lately, or all.",
         Place::Menu,
         always,

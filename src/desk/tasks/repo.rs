@@ -16,9 +16,20 @@ pub struct Listed {
     pub surname: Option<String>,
     /// Forename.
     pub forename: Option<String>,
+    /// Title.
+    pub patient_title: Option<String>,
 }
 
-const LISTED: &str = "SELECT t.*, p.surname, p.forename FROM task t LEFT JOIN patient p ON p.id = t.patient_id";
+impl Listed {
+    /// `SURNAME, Forename (Title)` of its patient, where it has one.
+    pub fn patient(&self) -> Option<String> {
+        let surname = self.surname.as_deref()?;
+        let part = |p: &Option<String>| p.clone().unwrap_or_default();
+        Some(crate::text::names::display(surname, &part(&self.forename), &part(&self.patient_title)))
+    }
+}
+
+const LISTED: &str = "SELECT t.*, p.surname, p.forename, p.title AS patient_title FROM task t LEFT JOIN patient p ON p.id = t.patient_id";
 
 /// Everything open or waiting, and what was finished today.
 pub fn current(db: Db<'_>, today: NaiveDate) -> Result<Vec<Listed>, Refusal> {

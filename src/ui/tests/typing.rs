@@ -174,3 +174,24 @@ fn help_stands_in_groups_until_searched() {
     assert_eq!(help.handle(key(KeyCode::Enter)), Picked::Chosen);
     assert_eq!(help.chosen().map(|row| row.id.as_str()), Some("wait"));
 }
+
+#[test]
+fn what_stands_as_a_whole_gives_way_to_what_is_typed() {
+    let key = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+    let whole = || TextLine::new("03-Mar-2026").whole();
+    let mut line = whole();
+    line.handle(key('f'));
+    line.handle(key('r'));
+    assert_eq!(line.text(), "fr");
+    let mut line = whole();
+    line.handle(key(' '));
+    line.handle(key('9'));
+    assert_eq!(line.text(), "03-Mar-2026 9");
+    let mut line = whole();
+    line.handle(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
+    line.handle(key('5'));
+    assert_eq!(line.text(), "03-Mar-2025");
+    let mut line = whole();
+    line.paste("14 mar");
+    assert_eq!(line.text(), "14 mar");
+}

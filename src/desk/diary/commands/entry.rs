@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, NaiveTime};
 
 use super::change::{Target, ask_scope, change_of, clash_line, with_calendar};
 use crate::app::{Cx, prompt};
-use crate::desk::diary::pane::DiaryPane;
+use crate::desk::diary::pane::{DiaryPane, Goal};
 use crate::desk::diary::rules_series::{Scope, adjusted};
 use crate::desk::diary::{Entry, Occurrence};
 use crate::form::FormLayer;
@@ -22,13 +22,13 @@ pub(super) fn new(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     let kind = pane.calendars.iter().find(|c| c.id == calendar).map(|c| c.kind.as_str());
     let fresh =
         if kind == Some("leave") { Entry { kind: "leave".into(), all_day: true, ..fresh }.settled() } else { fresh };
-    let mut warned = String::new();
+    let (mut warned, goal) = (String::new(), pane.goal.clone());
     let form = FormLayer::new(
         "New entry",
         None,
         fresh,
         cx,
-        Box::new(move |_, entry: &Entry, draft: &str, cx: &mut Cx| save_new(entry, draft, &mut warned, cx)),
+        Box::new(move |_, entry: &Entry, draft: &str, cx: &mut Cx| save_new(entry, draft, &mut warned, &goal, cx)),
     );
     cx.open(form);
     Ok(())
@@ -53,8 +53,11 @@ fn warn_once(line: Option<String>, warned: &mut String) -> Done {
     }
 }
 
-fn save_new(entry: &Entry, draft: &str, warned: &mut String, cx: &mut Cx) -> Done {
-    let (entry, calendar, made) = with_calendar(entry, cx)?;
+fn save_new(entry: &Entry, draft: &str, warned: &mut String, goal: &Goal, cx: &mut Cx) -> Done {
+    let (mut entry, calendar, made) = with_calendar(entry, cx)?;
+    if calendar.kind == "leave" && entry.kind == "meeting" {
+        entry.kind = "leave".into();
+    }
     let plain = Entry { rules: Vec::new(), ..entry.clone() };
     let entry = adjusted(&plain, &entry)?;
     warn_once(clash_line(None, &entry, &calendar, SAVE_AGAIN, cx)?, warned)?;
@@ -64,7 +67,7 @@ fn save_new(entry: &Entry, draft: &str, warned: &mut String, cx: &mut Cx) -> Don
         change = change.and(made);
     }
     cx.apply(&change.spends(draft))?;
-    cx.show("entry", entry.id);
+    goal.set(entry.id, cx);
     Ok(())
 }
 
@@ -145,18 +148,20 @@ fn scope_words(target: &Target) -> &'static str {
 pub(super) fn shift(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     let one = one_selected(pane)?;
     may_open(&one, cx)?;
-    let again = one.clone();
-    ask_scope(&one, "Move", cx, move |scope, cx| ask_time(&again, scope, cx))
+    let (again, goal) = (one.clone(), pane.goal.clone());
+    ask_scope(&one, "Move", cx, move |scope, cx| ask_time(&again, scope, &goal, cx))
 }
 
-fn ask_time(one: &Occurrence, scope: Scope, cx: &mut Cx) -> Done {
+fn ask_time(one: &Occurrence, scope: Scope, goal: &Goal, cx: &mut Cx) -> Done {
     let target = Target::of(cx.db(), one, scope)?;
-    let one = one.clone();
+    let (one, goal) = (one.clone(), goal.clone());
     let mut warned = String::new();
     let title = format!("Move {} to (from {})", one.entry.label(), one.times());
     prompt(cx, &title, &[("Day, time", "")], move |answers, cx| {
         let to = read_time(&answers[0], &one, cx)?;
-        move_to(&target, &one, to, &mut warned, cx)
+        move_to(&target, &one, to, &mut warned, cx)?;
+        goal.set(crate::clock::stamp(to), cx);
+        Ok(())
     });
     Ok(())
 }
@@ -199,9 +204,7 @@ fn move_to(target: &Target, one: &Occurrence, to: NaiveDateTime, warned: &mut St
         dates::time(to.time()),
         scope_words(target)
     );
-    cx.apply(&change_of(label, edits))?;
-    cx.show("day", crate::clock::stamp(to));
-    Ok(())
+    cx.apply(&change_of(label, edits))
 }
 
 /// A state for the chosen entries; of one that repeats it is asked which are meant.
@@ -224,7 +227,7 @@ pub(super) fn state(
             cx.apply(&change_of(format!("{word}: {}{}", wanted.label(), scope_words(&target)), edits))
         });
     }
-    each(&chosen, cx, word, |target, cx| Ok(target.edits(&to(&target.base, cx)?, cx.now)?))
+    each(&chosen, cx, word, |target, cx| target.edits(&to(&target.base, cx)?, cx.now))
 }
 
 /// What is done is done once: of a series only this one.

@@ -6,15 +6,16 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{Cx, Input, Layer, Row, Taken};
-use crate::desk::diary::pane::DiaryPane;
+use crate::desk::diary::pane::{DiaryPane, Goal};
 use crate::keys::Done;
 use crate::text::{dates, when};
 use crate::ui::input::TextLine;
 use crate::ui::{Look, overlay, pen};
 
 /// Asks for a date and goes there.
-pub(super) fn jump(_pane: &mut DiaryPane, cx: &mut Cx) -> Done {
-    cx.open(Jump { line: TextLine::new("").hint("fri, 14/3, +6w, 3/12, end of month"), at: 0, now: cx.now });
+pub(super) fn jump(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
+    let line = TextLine::new("").hint("fri, 14/3, +6w, 3/12, end of month");
+    cx.open(Jump { line, at: 0, now: cx.now, goal: pane.goal.clone() });
     Ok(())
 }
 
@@ -24,6 +25,7 @@ pub struct Jump {
     /// Which of two readings.
     at: usize,
     now: NaiveDateTime,
+    goal: Goal,
 }
 
 impl Jump {
@@ -39,7 +41,7 @@ impl Jump {
                 let Some(date) = days.get(self.at).or(days.first()) else { return };
                 cx.close();
                 cx.say(format!("{}, {}.", dates::screen_weekday(*date), distance(*date, cx.today())));
-                cx.show("day", date.to_string());
+                self.goal.set(date.to_string(), cx);
             }
             Err(e) => cx.warn(e),
         }

@@ -186,27 +186,38 @@ fn outlooks_table_is_taken_in_and_again_changes_nothing() {
 #[test]
 fn every_real_calendar_file_is_taken_in_or_refused_with_a_reason() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ics");
-    let Ok(entries) = std::fs::read_dir(&folder) else {
+    if !folder.exists() {
         println!("skipped: the calendar files are not here");
         return;
-    };
-    let mut count = 0;
-    for path in entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "ics")) {
-        let desk = TempDir::new().unwrap();
-        let mut store = store(&desk);
-        let source = read(&std::fs::read(&path).unwrap(), Format::Ics);
-        let wanted = source.events.len() + source.changes.len();
-        let plan = import(&mut store, &source, "All", true, "Sam", now()).unwrap();
-        assert_eq!(plan.added + plan.updated + plan.unchanged, wanted, "{}", path.display());
-        let rows = rows_of(store.db());
-        let again = import(&mut store, &source, "All", true, "Sam", now()).unwrap();
-        assert_eq!((again.added, again.updated), (0, 0), "{}: {:?}", path.display(), again.lines);
-        assert_eq!(rows_of(store.db()), rows, "{}", path.display());
-        repo::day(store.db(), "2020-01-01".parse().unwrap(), 3650, None).unwrap();
-        count += 1;
     }
-    println!("{count} files");
-    assert!(count > 5);
+    let files = calendar_files(&folder);
+    let desk = TempDir::new().unwrap();
+    let mut store = store(&desk);
+    for (n, path) in files.iter().enumerate() {
+        let source = read(&std::fs::read(path).unwrap(), Format::Ics);
+        let wanted = source.events.len() + source.changes.len();
+        let into = format!("Calendar {n}");
+        let plan = import(&mut store, &source, &into, true, "Sam", now()).unwrap();
+        assert_eq!(plan.added + plan.updated + plan.unchanged, wanted, "{}", path.display());
+        let again = import(&mut store, &source, &into, true, "Sam", now()).unwrap();
+        assert_eq!(again.change.edits, [], "{}: {:?}", path.display(), again.lines);
+    }
+    println!("{} files, {} rows", files.len(), rows_of(store.db()).len());
+    repo::day(store.db(), "2026-03-01".parse().unwrap(), 60, None).unwrap();
+    assert!(files.len() > 300);
+}
+
+fn calendar_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut out = Vec::new();
+    for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+        if path.is_dir() {
+            out.extend(calendar_files(&path));
+        } else if path.extension().is_some_and(|e| e == "ics") {
+            out.push(path);
+        }
+    }
+    out.sort();
+    out
 }
 
 #[test]

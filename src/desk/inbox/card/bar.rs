@@ -3,7 +3,7 @@
 use super::{CallCard, Spot};
 use crate::app::{Cx, Notice, Row};
 use crate::desk::inbox::actions::{self, Then};
-use crate::desk::inbox::{Query, answer};
+use crate::desk::inbox::{Query, answer, book};
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
 use crate::store::Refusal;
@@ -54,7 +54,7 @@ pub(super) static ROWS: &[Row<CallCard>] = &[
     act!("call.ring", "r", "Ring back", "File, then ring back, or promise it for a time.", |q, cx| {
         actions::ring_back(q, cx)
     }),
-    act!("call.book", "b", "Book", "File, then make a diary entry.", |q, cx| actions::book(q, cx)),
+    act!("call.book", "b", "Book", "File, then make a diary entry.", |q, cx| book::book(q, cx)),
     act!("call.letter", "l", "Letter", "File, then start a letter.", |q, cx| actions::letter(q, Then::Close, cx)),
     act!("call.task", "m", "Make a task", "File, then make a task.", |q, cx| actions::task(q, cx)),
     act!("call.hand", "h", "Hand on", "File, then hand the query on to another member of the team.", |q, cx| {
@@ -89,8 +89,7 @@ impl CallCard {
         if !permit.scope.any() {
             return Err(Refusal::rule(permit.says));
         }
-        let but = self.query.id.as_str();
-        let paras = answer::card(cx.db(), &person.patient.id, permit.scope, but, cx.now)?;
+        let paras = answer::card(cx.db(), &person.patient.id, permit.scope, cx.now)?;
         cx.open(Notice::new(format!("Answers for {}", person.name()), paras));
         Ok(())
     }

@@ -14,7 +14,8 @@ impl Kept {
         let mut query = self.query;
         let unread = !self.promised.trim().is_empty() && query.promised_by.is_none();
         if unread {
-            query.words = format!("{}\nPromised by: {}", query.words, self.promised).trim().to_owned();
+            let words = format!("{}\nPromised by: {}", query.words, self.promised);
+            words.trim().clone_into(&mut query.words);
         }
         Query { draft: true, ..query.scanned(alarms) }
     }

@@ -319,6 +319,9 @@ impl Layer for CallCard {
 
     /// What a question over the card, or another window, has done to the query is shown.
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        if let Some(person) = self.person.as_mut().filter(|p| p.told.is_some()) {
+            person.told = Some(crate::desk::people::repo::answer_card(cx.db(), &person.patient.id, cx.now)?);
+        }
         let Some(before) = self.before.as_ref().filter(|_| !self.touched) else { return Ok(()) };
         let Some(now) = cx.db().get::<Query>(&before.id)? else {
             self.before = None;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::CallCard;
 use super::permit::Permit;
 use crate::desk::inbox::alarms::{Kind, WHAT_TO_DO, WHAT_TO_WRITE_DOWN};
-use crate::desk::inbox::repo;
+use crate::desk::inbox::{answer, repo};
 use crate::desk::people::Patient;
 use crate::text::age::age;
 use crate::text::{dates, nhs, phone};
@@ -69,8 +69,10 @@ impl CallCard {
         if let Some((person, permit)) = person {
             let patient = &person.patient;
             if !person.like.is_empty() {
-                let text =
-                    format!("Like-named patients: {}. Ask for the date of birth and a number.", person.like.join("; "));
+                let text = format!(
+                    "Like-named, or born on the same day: {}. Ask for more than the name.",
+                    person.like.join("; ")
+                );
                 paras.push(Para::error(text));
             }
             paras.extend(asked(&permit, self.need));
@@ -109,7 +111,7 @@ impl CallCard {
         if permit.scope.rest {
             paras.extend(identity(patient, self.now));
         }
-        paras.extend(told.paras(permit.scope, &self.query.id, self.now));
+        paras.extend(answer::paras(told, permit.scope));
         if permit.scope.rest {
             for earlier in self.earlier.iter().take(3) {
                 let day = dates::screen(earlier.received().date());

@@ -3,12 +3,11 @@
 use super::permit::{self, Permit};
 use super::{CallCard, Spot};
 use crate::app::Cx;
-use crate::desk::inbox::answer::Told;
-use crate::desk::inbox::repo;
-use crate::desk::people::{Contact, Patient};
+use crate::desk::people::model::AnswerCard;
+use crate::desk::people::{Contact, Patient, repo};
 use crate::keys::Done;
 use crate::store::Refusal;
-use crate::text::{names, phone};
+use crate::text::phone;
 
 /// Somebody who was picked.
 pub(super) struct Person {
@@ -16,7 +15,7 @@ pub(super) struct Person {
     /// Others who could be taken for this one.
     pub like: Vec<String>,
     /// What the record has to tell, once it may be told.
-    pub told: Option<Told>,
+    pub told: Option<AnswerCard>,
 }
 
 impl Person {
@@ -24,13 +23,13 @@ impl Person {
     pub fn read(id: Option<&str>, cx: &Cx) -> Result<Option<Self>, Refusal> {
         let Some(id) = id else { return Ok(None) };
         let Some(patient) = cx.db().get::<Patient>(id)? else { return Ok(None) };
-        let like = repo::alike(cx.db(), &patient)?;
+        let like = repo::alike(cx.db(), &patient)?.iter().take(5).map(Patient::name).collect();
         Ok(Some(Self { patient, like, told: None }))
     }
 
     /// `SURNAME, Forename (Title)`.
     pub fn name(&self) -> String {
-        names::display(&self.patient.surname, &self.patient.forename, &self.patient.title)
+        self.patient.name()
     }
 }
 
@@ -114,7 +113,7 @@ impl CallCard {
         }
         if person.told.is_none() {
             let patient = person.patient.id.clone();
-            person.told = Some(Told::read(cx.db(), &patient, cx.now)?);
+            person.told = Some(repo::answer_card(cx.db(), &patient, cx.now)?);
             let label = format!("Opened on call {id}: {}", person.name());
             cx.viewed("patient", &patient, &label)?;
         }

@@ -23,7 +23,7 @@ fn when_is_my_letter_coming_takes_at_most_25_keys() {
     rig.presses = 0;
     rig.keys("c").text("okafor grace 14/8/80").sees("1 found").keys("enter").sees("OKAFOR, Grace (Mrs)");
     rig.keys("enter").misses("NHS No.").keys("n d").misses("NHS No.").keys("a").sees("NHS No.  ").sees("999 000 0018");
-    rig.keys("ctrl-r").sees("┃ Letter       Your last letter (clinic letter) is typed and waits for");
+    rig.keys("ctrl-r").sees("┃ Letter       Your letter of 27 February 2026 is waiting for Dr A");
     rig.keys("esc enter").text("When is my letter coming?").keys("tab tab l").keys("ctrl-s").sees("> Filed.");
     rig.keys("d").text("Told: waits to be signed, this week").keys("enter");
     rig.sees("Closed: OKAFOR, Grace (Mrs). Ctrl-Z undoes it.").sees("0 open");
@@ -62,7 +62,7 @@ fn the_record_is_hidden_and_nothing_leads() {
     let mut rig = rig(&folder);
     rig.keys("c").text("okafor").sees("2 found").misses("14-Aug-1980").misses("999 000").misses("Acacia");
     rig.keys("enter").sees("SAFE CONTACT: never ring the home number").sees("large print");
-    rig.sees("Like-named patients: OKAFOR, Grainne (Ms)").sees("3 to go");
+    rig.sees("Like-named, or born on the same day: OKAFOR").sees("3 to go");
     rig.keys("ctrl-r").sees("3 more to be given").keys("enter");
     for hidden in ["14-Aug-1980", "999 000 0018", "12 Acacia", "LS1 4AP", "07700"] {
         rig.misses(hidden);
@@ -93,10 +93,10 @@ fn a_relative_hears_what_was_agreed_to_and_no_more() {
         .keys("enter")
         .text("daughter")
         .keys("enter n d a");
-    rig.sees("(daughter) may be told:").sees("no appointment booked").misses("NHS No.").misses("last letter");
-    rig.keys("ctrl-r").sees("no appointment booked").misses("last letter").keys("esc");
+    rig.sees("(daughter) may be told:").sees("No appointment is booked").misses("NHS No.").misses("Your letter");
+    rig.keys("ctrl-r").sees("No appointment is booked").misses("Your letter").keys("esc");
     rig.keys("shift-tab shift-tab ctrl-u").text("Ben").keys("tab tab").sees("You may listen and write down");
-    rig.misses("no appointment booked").keys("ctrl-r").sees("Ben is not among those who may be spoken to");
+    rig.misses("No appointment is booked").keys("ctrl-r").sees("Ben is not among those who may be spoken to");
 }
 
 #[test]
@@ -268,12 +268,34 @@ fn from_the_card_one_key_each_and_all_of_it_tied() {
 }
 
 #[test]
+fn a_clash_is_said_before_it_is_booked_and_enter_again_books_all_the_same() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    identified(&mut rig)
+        .keys("enter")
+        .text("a date please")
+        .keys("ctrl-s b")
+        .text("tom 9:00")
+        .keys("enter enter enter");
+    rig.sees("Booked 04-Mar-2026 09:00").keys("b").text("tom").keys("enter enter enter").sees("Give the time as well");
+    rig.keys("up up").text(" 9:15").keys("enter enter enter").sees("Clashes with 09:00 OKAFOR");
+    assert_eq!(rig.cx().db().count("SELECT COUNT(*) FROM entry", &[]).unwrap(), 1);
+    rig.keys("enter").sees("Booked 04-Mar-2026 09:15");
+}
+
+#[test]
 fn a_letter_is_started_with_the_patient() {
     let folder = TempDir::new().unwrap();
     let mut rig = rig(&folder);
-    identified(&mut rig).keys("enter").text("please write").keys("ctrl-s l");
+    identified(&mut rig).keys("enter").text("please write").keys("ctrl-s l").sees("Free letter").keys("enter");
     let letters: Vec<Letter> = rig.cx().db().rows("SELECT * FROM letter", &[]).unwrap();
     assert_eq!((letters[0].state.as_str(), letters[0].patient_id.as_deref()), ("drafting", Some("01")));
+    assert_eq!(letters[0].recipients[0].id, "01");
+    rig.keys("ctrl-end").text("Thank you for your le");
+    let (cursor, screen) = (rig.cursor(), rig.screen());
+    rig.keys("ctrl-t").sees("Call · Tue").text("smith john").keys("enter esc").misses("Call · Tue");
+    assert_eq!((rig.cursor(), rig.screen().lines().nth(5)), (cursor, screen.lines().nth(5)));
+    rig.text("tter").sees("Thank you for your letter").keys("ctrl-t esc").sees("Thank you for your letter");
     assert_eq!(rig.cx().db().count("SELECT COUNT(*) FROM link", &[]).unwrap(), 1);
 }
 

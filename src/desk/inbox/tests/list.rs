@@ -82,7 +82,7 @@ fn the_detail_shows_all_and_its_keys_act_on_it() {
     rig.keys("g i enter").sees("Born 14-Aug-1980 (45y)   Gender Female").sees("NHS No. 999 000 0018");
     rig.sees("when is my letter").sees("SAFE CONTACT").keys("m").text("look").keys("enter enter");
     rig.sees("> task: OKAFOR: look (open)").keys("enter").sees("4 Tasks").keys("g i").sees("Own words");
-    rig.keys("a").sees("I can see no letter here").keys("esc r").sees("900401").text("Told her").keys("enter enter");
+    rig.keys("a").sees("There is no letter for you").keys("esc r").sees("900401").text("Told her").keys("enter enter");
     rig.sees("rang back").keys("d").text("done").keys("enter").sees("x done").keys("esc").sees("0 open");
 }
 

@@ -3,10 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::Patient;
-use crate::desk::diary::Entry;
-use crate::desk::inbox::Query;
-use crate::desk::letters::Letter;
-use crate::desk::tasks::Task;
+use crate::desk::diary::model::Entry;
+use crate::desk::inbox::model::Query;
+use crate::desk::letters::model::Letter;
+use crate::desk::tasks::model::Task;
 use crate::text::dates;
 
 /// What can be told to a patient, in sentences that can be read aloud.
