@@ -75,8 +75,12 @@ impl List {
     pub fn run(self, session: &mut Session) -> Said {
         let from =
             self.when.as_deref().map_or(Ok(session.today()), |typed| Ok::<_, Refusal>(session.when(typed)?.date))?;
-        let of = self.of.as_deref().map(|typed| calendar(session, typed)).transpose()?;
-        let all = repo::day(session.db(), from, self.days, of.as_deref())?;
+        let of = self.of.as_deref().map(|typed| calendar_of(session, typed)).transpose()?;
+        let all = match of {
+            None => repo::day(session.db(), from, self.days, None)?,
+            Some(None) => Vec::new(),
+            Some(Some(name)) => repo::day(session.db(), from, self.days, Some(&name))?,
+        };
         let rows: Vec<Vec<String>> = all.iter().map(|o| row(o, &session.who)).collect();
         let json = all.iter().map(|o| json::entry(o, &session.who)).collect();
         let headings = ["WHEN", "WHAT", "WHERE", "STATE", "CALENDAR", "ID"];
@@ -96,6 +100,16 @@ fn row(one: &Occurrence, who: &str) -> Vec<String> {
         one.calendar.name.clone(),
         one.entry.id.clone(),
     ]
+}
+
+/// The calendar of whoever is meant; none where that is a member of the team without a calendar.
+fn calendar_of(session: &Session, typed: &str) -> Result<Option<String>, Refusal> {
+    let named = calendar(session, typed);
+    let fits = || repo::find_calendar(&session.store, typed, session.now);
+    if named.is_err() && fits()?.is_empty() && session.member(typed).is_ok() {
+        return Ok(None);
+    }
+    named.map(Some)
 }
 
 /// The calendar that is meant, by the whole name or a part that only one has.

@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, short};
 use super::{Said, Session};
-use crate::store::{HistoryItem, Refusal, Row};
+use crate::desk::diary::{self, Entry};
+use crate::desk::inbox::Query;
+use crate::store::{HistoryItem, Record, Refusal, Row};
 use crate::text::dates;
 
 /// Which part of the history.
@@ -23,11 +25,37 @@ impl List {
     /// Lists it.
     pub fn run(self, session: &mut Session) -> Said {
         let items = session.store.history(self.of.as_deref(), self.limit)?;
+        let items: Vec<HistoryItem> = items.into_iter().map(|i| veiled(session, i)).collect::<Result<_, _>>()?;
         let rows: Vec<Vec<String>> = items.iter().map(row).collect();
         let json = items.iter().map(item_json).collect();
         let headings = ["WHEN", "WHO", "WHAT", "RECORD", "BEFORE", "AFTER", "ID"];
         Ok(Answer::listing(&headings, &rows, json, "Nothing was done yet."))
     }
+}
+
+/// What of a restricted query may stand in a listing, and what of another's private entry.
+const OF_QUERY: &[&str] = &["id", "state", "kind", "owner", "received_at", "closed_at", "escalated_at", "accepted_at"];
+const OF_ENTRY: &[&str] = &["id", "calendar_id", "start", "ends", "all_day", "state", "private", "binned_at"];
+
+/// The item as whoever acts may read it: the history shows no more than the record itself does.
+fn veiled(session: &Session, item: HistoryItem) -> Result<HistoryItem, Refusal> {
+    let kept = match item.table.as_str() {
+        "query" => current::<Query>(session, &item)?.filter(|q| !q.may_be_read_by(&session.who)).map(|_| OF_QUERY),
+        "entry" => current::<Entry>(session, &item)?
+            .filter(|e| !e.is_open_to(&session.who, &diary::repo::calendar_name(session.db(), &e.calendar_id)))
+            .map(|_| OF_ENTRY),
+        _ => None,
+    };
+    let Some(kept) = kept else { return Ok(item) };
+    let veil = |row: Option<Row>| row.map(|r| r.into_iter().filter(|(k, _)| kept.contains(&k.as_str())).collect());
+    Ok(HistoryItem { before: veil(item.before), after: veil(item.after), ..item })
+}
+
+/// The record as it is; where it was taken back, as the history has it whole.
+fn current<R: Record>(session: &Session, item: &HistoryItem) -> Result<Option<R>, Refusal> {
+    let known = session.db().get::<R>(&item.id)?;
+    let whole = || item.after.as_ref().or(item.before.as_ref()).cloned();
+    Ok(known.or_else(|| serde_json::from_value(Value::Object(whole()?)).ok()))
 }
 
 fn row(item: &HistoryItem) -> Vec<String> {
@@ -89,6 +117,7 @@ fn said(session: &Session, label: Option<String>, word: &str, none: &str) -> Sai
         Some(first) => of_change(session, first.change.seq)?,
         None => Vec::new(),
     };
+    let items: Vec<HistoryItem> = items.into_iter().map(|i| veiled(session, i)).collect::<Result<_, _>>()?;
     Ok(Answer::said(format!("{word}: {label}."), items.iter().map(item_json).collect()))
 }
 

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::answer::{Answer, short};
 use super::{Said, Session, json};
+use crate::desk::inbox::alarms::{Alarms, WHAT_TO_DO, WHAT_TO_WRITE_DOWN};
 use crate::desk::inbox::model::{KINDS, MODES, Press, SAME_MATTER_DAYS, TONES};
 use crate::desk::inbox::repo::{self, Listed};
 use crate::desk::inbox::{Query, alarms_of};
@@ -146,11 +147,7 @@ impl Call {
         }
         session.apply(&change.insert(&query))?;
         if !query.alarm.is_empty() {
-            super::answer::note(&format!(
-                "These words may be an emergency: {}. {}",
-                query.alarm.join(", "),
-                "Escalate it now; it stays open until a named clinician has accepted it."
-            ));
+            super::answer::note(&banner(&query, &alarms));
         }
         made(session, &query.id)
     }
@@ -178,6 +175,18 @@ impl Call {
             ..Query::new(session.now)
         })
     }
+}
+
+/// What the banner of the call card says: which words, what to do, what to write down, who answers for the list.
+fn banner(query: &Query, alarms: &Alarms) -> String {
+    let list = |lines: &[&str]| lines.iter().map(|l| format!("  {l}")).collect::<Vec<_>>().join("\n");
+    format!(
+        "THIS MAY BE AN EMERGENCY: {}\nWhat to do:\n{}\nWhat to write down:\n{}\n{}",
+        query.alarm.join(", "),
+        list(WHAT_TO_DO),
+        list(WHAT_TO_WRITE_DOWN),
+        alarms.notice()
+    )
 }
 
 /// An open query of the same caller about the same kind of matter.

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDateTime;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::store::{Desk, Refusal};
@@ -187,6 +187,11 @@ fn read_now(text: &str) -> Result<NaiveDateTime, String> {
 /// Runs the program; gives its exit code: 0 done, 1 refused, 2 wrong usage.
 pub fn main(front: &Front) -> ExitCode {
     let cli = Cli::parse();
+    if let (true, Some(_)) = (cli.demo, &cli.command) {
+        // The command would be done on a real desk.
+        let said = "--demo opens the desk on the screen; a command cannot stand beside it";
+        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, said).exit();
+    }
     let json = cli.given.json;
     match run(cli, front) {
         Ok(answer) => answer.print(json),

@@ -183,7 +183,11 @@ impl Add {
     fn run(self, session: &mut Session) -> Said {
         let mut task = Task::new("", &session.who, session.now);
         session.set(&mut task, "title", &self.title)?;
-        session.set_if(&mut task, "due", self.due.as_deref())?;
+        if let Some(due) = &self.due {
+            // Read here as well, so that a second reading is said.
+            session.when(due)?;
+            session.set(&mut task, "due", due)?;
+        }
         session.set_if(&mut task, "priority", self.priority.as_deref())?;
         session.set_if(&mut task, "note", self.note.as_deref())?;
         session.set_if(&mut task, "repeat", self.repeat.as_deref())?;

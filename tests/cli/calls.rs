@@ -42,7 +42,8 @@ fn a_call_goes_from_state_to_state() {
 fn alarm_words_escalate_until_a_named_clinician_has_accepted() {
     let desk = Bench::new();
     let said = desk.call(&["call", "--words", "I have a terrible chest pain", "--caller", "Ann", "--json"]);
-    assert!(said.code == 0 && said.err.contains("chest pain"), "{}", said.err);
+    assert!(said.code == 0 && said.err.contains("EMERGENCY: chest pain"), "{}", said.err);
+    assert!(said.err.contains("Keep the caller on the line.") && said.err.contains("clinically reviewed"));
     let call: Vec<Value> = serde_json::from_str(&said.out).expect("records");
     assert_eq!((&call[0]["state"], &call[0]["meaning"]), (&"escalated".into(), &"act_now".into()));
     assert!(call[0]["alarm"].as_str().is_some_and(|a| a.contains("chest pain")));
@@ -61,7 +62,8 @@ fn a_safeguarding_note_is_read_by_its_owner_and_not_by_others() {
     let desk = Bench::new();
     desk.ok(&["call", "--words", "I saw bruises", "--kind", "safeguarding", "--caller", "Ann"]);
     assert_eq!(desk.one(&["inbox"])["words"], "I saw bruises");
-    for words in [&["inbox", "--json"][..], &["inbox"], &["find", "bruises"]] {
+    assert!(desk.ok(&["history", "--json"]).contains("bruises"));
+    for words in [&["inbox", "--json"][..], &["inbox"], &["find", "bruises"], &["history", "--json"]] {
         assert!(!desk.call_as("Kit", "2026-03-03T09:45", words).out.contains("bruises"), "{words:?}");
     }
 }

@@ -103,7 +103,8 @@ fn the_diary_has_entries_series_and_whole_days_in_calendars_made_by_name() {
             .contains("Type for example")
     );
     desk.ok(&["undo"]);
-    assert_eq!(desk.refused(&["diary", "--of", "Sam"]), "There is no calendar “Sam”. The calendars: Dr A PATEL.");
+    assert!(desk.json(&["diary", "--of", "Sam"]).is_empty(), "a member of the team without a calendar");
+    assert_eq!(desk.refused(&["diary", "--of", "Kit"]), "There is no calendar “Kit”. The calendars: Dr A PATEL.");
 }
 
 #[test]
@@ -116,5 +117,7 @@ fn a_clash_is_said_and_a_private_entry_shows_others_only_its_time() {
     assert!(said.code == 0 && said.err.contains("Clashes with 10:30") && !said.err.contains("Dentist"), "{}", said.err);
     let others = desk.call_as("Kit", "2026-03-03T09:41", &["diary", "--json"]).out;
     assert!(!others.contains("Dentist") && !others.contains("Leeds") && others.contains("2026-03-03T10:30:00"));
+    let history = desk.call_as("Kit", "2026-03-03T09:41", &["history", "--json"]).out;
+    assert!(!history.contains("Dentist") && !history.contains("Leeds"), "{history}");
     assert!(desk.ok(&["diary"]).contains("Dentist"));
 }

@@ -50,6 +50,7 @@ fn exit_codes_tell_done_refused_and_wrong() {
     assert!(wrong.err.contains("Usage"));
     assert_eq!(desk.call(&["task", "add", "X", "--due", "nonsense"]).code, 1);
     assert_eq!(desk.call(&["task", "add", " "]).code, 1);
+    assert_eq!(desk.call(&["--demo", "tasks"]).code, 2);
     assert_eq!(desk.call(&["--version"]).code, 0);
     assert!(desk.json(&["tasks"]).is_empty());
 }
