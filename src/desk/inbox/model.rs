@@ -486,7 +486,7 @@ impl Query {
             _ if self.draft => "draft call".into(),
             "done" => return if self.is_restricted() { words } else { format!("{}: {words}", self.outcome) },
             "escalated" if self.escalated_to.is_empty() => "ESCALATE".into(),
-            "escalated" => format!("with {}", self.escalated_to),
+            "escalated" => return format!("{words} · with {}", self.escalated_to),
             "waiting" => format!("waits on {}", self.waiting_on),
             _ if self.promised_by.is_some() => "promised".into(),
             _ => return words,
