@@ -60,7 +60,7 @@ impl About {
         let role = self.author.as_ref().map_or("", |a| a.role.as_str());
         match (role, house.department.as_str()) {
             ("consultant", "") => "Consultant".into(),
-            ("consultant", department) => format!("Consultant, {department}"),
+            ("consultant", department) => format!("Consultant, {}", speciality(department)),
             ("secretary", _) => "Medical secretary".into(),
             (other, _) => {
                 let mut letters = other.chars();
@@ -130,9 +130,17 @@ fn of_visit(visit: &Visit, put: &mut impl FnMut(&str, String)) {
     put("appointment.kind", visit.title.clone());
 }
 
+/// `Cardiology` of `Department of Cardiology`.
+fn speciality(department: &str) -> &str {
+    let lower = department.to_lowercase();
+    let prefixes = ["department of ", "dept of ", "the department of "];
+    let found = prefixes.iter().find(|p| lower.starts_with(**p) && lower.len() == department.len());
+    found.map_or(department, |p| &department[p.len()..])
+}
+
 /// `cardiology clinic`.
 fn clinic(department: &str) -> String {
-    format!("{} clinic", department.to_lowercase())
+    format!("{} clinic", speciality(department).to_lowercase())
 }
 
 fn greeted(to: &super::Recipient, about: &About) -> String {

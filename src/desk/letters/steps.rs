@@ -26,7 +26,7 @@ pub(super) fn subject(letters: &[Letter], cx: &Cx) -> Result<String, Refusal> {
     let [one] = letters else { return Ok(format!("{} letters", letters.len())) };
     let patient: Option<Patient> = repo::patient(cx.db(), one.patient_id.as_deref())?;
     let born = patient.and_then(|p| p.born?.parse().ok()).map(|b| format!(", born {}", dates::screen(b)));
-    Ok(format!("{}: {}{}", one.title, repo::name(cx.db(), one)?, born.unwrap_or_default()))
+    Ok(format!("{}{}: {}", repo::name(cx.db(), one)?, born.unwrap_or_default(), one.title))
 }
 
 /// The next step of letters that are all in the same state.

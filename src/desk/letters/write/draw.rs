@@ -40,7 +40,9 @@ impl WriteLayer {
             let first = flags.first().map_or("", String::as_str);
             rest = banner::banner(frame, rest, BannerKind::Dead, first, look);
         }
-        rest = lines(frame, rest, &self.patient_line(), look.theme.title, look);
+        for row in joined(&self.patient_parts(), usize::from(area.width.saturating_sub(2))) {
+            rest = lines(frame, rest, &row, look.theme.title);
+        }
         let more: Vec<&str> = flags.iter().skip(usize::from(self.about.is_dead())).map(String::as_str).collect();
         if !more.is_empty() && area.height >= ROOMY {
             pen::put_short(
@@ -55,9 +57,9 @@ impl WriteLayer {
         }
         if let Some(why) = &self.conflict {
             let text = format!("{why} Ctrl-O lets you choose which text stays.");
-            rest = lines(frame, rest, &text, look.theme.error, look);
+            rest = lines(frame, rest, &text, look.theme.error);
         } else if self.elsewhere {
-            rest = lines(frame, rest, "This letter is being written in another window too.", look.theme.error, look);
+            rest = lines(frame, rest, "This letter is being written in another window too.", look.theme.error);
         }
         if area.height < ROOMY {
             return rest;
@@ -69,10 +71,11 @@ impl WriteLayer {
         pen::below(rest, 1)
     }
 
-    fn patient_line(&self) -> String {
+    /// The parts that identify the patient, in their order; a line is broken between them only.
+    fn patient_parts(&self) -> Vec<String> {
         match &self.about.patient {
-            Some(patient) => people::model::banner_line(patient, self.now),
-            None => format!("{} · about no patient", self.name),
+            Some(patient) => people::model::banner(patient, "", self.now).line,
+            None => vec![format!("{} · about no patient", self.name)],
         }
     }
 
@@ -123,8 +126,23 @@ impl WriteLayer {
     }
 }
 
+/// The parts in rows of at most so many cells, broken between parts.
+fn joined(parts: &[String], room: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for part in parts {
+        match rows.last_mut() {
+            Some(row) if width::width(row) + 3 + width::width(part) <= room => {
+                row.push_str("   ");
+                row.push_str(part);
+            }
+            _ => rows.push(part.clone()),
+        }
+    }
+    rows
+}
+
 /// Writes a text over the whole width in as many rows as it takes, and gives what is left below.
-fn lines(frame: &mut Frame, area: Rect, text: &str, style: ratatui::style::Style, _look: &Look) -> Rect {
+fn lines(frame: &mut Frame, area: Rect, text: &str, style: ratatui::style::Style) -> Rect {
     let rows = width::wrap(text, usize::from(area.width.saturating_sub(2)));
     for (y, row) in (0..area.height).zip(&rows) {
         pen::put(frame.buffer_mut(), area, 1, y, row, style);
@@ -157,12 +175,12 @@ fn draw_finder(frame: &mut Frame, area: Rect, finder: &mut Finder, look: &Look) 
 fn draw_lacks(frame: &mut Frame, area: Rect, found: &[Finding], at: usize, look: &Look) -> Option<Position> {
     let buf = frame.buffer_mut();
     let stops = found.iter().filter(|f| f.stops).count();
-    let head = if stops > 0 {
-        "Before it can be submitted (Enter goes to the place, Esc back to the text):"
-    } else {
-        "To be known before it is submitted:"
+    let head = match stops {
+        0 => "To be known before it is submitted:".to_owned(),
+        1 => "Missing before it can be submitted (Enter goes to the place, Esc back to the text):".to_owned(),
+        n => format!("{n} are missing before it can be submitted (Enter goes to the place, Esc back to the text):"),
     };
-    pen::put_short(buf, area, (1, 0), area.width.saturating_sub(1), head, look.theme.title);
+    pen::put_short(buf, area, (1, 0), area.width.saturating_sub(1), &head, look.theme.title);
     let mut texts: Vec<(String, bool)> = found.iter().map(|f| (f.text.clone(), f.stops)).collect();
     if stops == 0 {
         texts.push(("Submit it all the same.".into(), false));
