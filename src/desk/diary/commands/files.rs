@@ -36,7 +36,7 @@ fn offer(file: &str, source: Source, plan: Plan, cx: &mut Cx) -> Done {
     items.push(MenuItem::new("leave", "", "Leave it", "nothing is changed"));
     let title = if idle && bad == 0 { format!("{file}: {}", plan.summary()) } else { format!("Import {file}") };
     choose(cx, &title, items, move |id, cx| match id {
-        "take" => cx.apply(&plan.change),
+        "take" => take(&plan, cx),
         "look" => {
             cx.open(Notice::new("What the file would change", told(&source, &plan)));
             Ok(())
@@ -44,6 +44,21 @@ fn offer(file: &str, source: Source, plan: Plan, cx: &mut Cx) -> Done {
         _ => Ok(()),
     });
     Ok(())
+}
+
+/// More edits than this are written beside the screen.
+const MANY: usize = 500;
+
+fn take(plan: &Plan, cx: &mut Cx) -> Done {
+    if plan.change.edits.len() <= MANY {
+        return cx.apply(&plan.change);
+    }
+    let (change, who, now) = (plan.change.clone(), cx.who.clone(), cx.now);
+    cx.say(format!("{} entries are being taken in; go on meanwhile.", change.edits.len()));
+    cx.start(move |store| {
+        store.apply(&change, &who, now)?;
+        Ok(format!("{}. Ctrl-Z undoes it.", change.label))
+    })
 }
 
 /// Every line of the plan. The chooser opens again with `i`.
