@@ -1,5 +1,7 @@
 //! `keys`, `completions` and `man`: what the program tells of itself.
 
+use std::fmt::Write as _;
+
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -62,7 +64,7 @@ fn part(command: &clap::Command, above: &str, out: &mut String) -> std::io::Resu
         page.render_description_section(&mut bytes)?;
         page.render_options_section(&mut bytes)?;
         let text = String::from_utf8_lossy(&bytes).replace(".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n", "");
-        out.push_str(&format!(".SH \"{}\"\n", name.to_uppercase()));
+        let _ = writeln!(out, ".SH \"{}\"", name.to_uppercase());
         out.push_str(&text.replace(".SH ", ".SS "));
     }
     for command in below {

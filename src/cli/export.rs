@@ -143,7 +143,8 @@ impl Export {
             Format::Csv => Ok(tasks::export::csv(&plain())),
             Format::Ics => Ok(tasks::export::ics(&plain(), session.now).into_bytes()),
             Format::Json => {
-                let json: Vec<Value> = all.iter().map(|l| json::task(&l.task, l.patient(), session.now)).collect();
+                let json: Vec<Value> =
+                    all.iter().map(|l| json::task(&l.task, l.patient().as_deref(), session.now)).collect();
                 Ok(lines(&json))
             }
             Format::Vcard => Err(cannot("Tasks", "csv, ics or json")),
@@ -171,7 +172,7 @@ fn people(session: &Session, what: What, format: Format) -> Result<Vec<u8>, Refu
 fn letters_json(session: &Session) -> Result<Vec<Value>, Refusal> {
     let all = letters::repo::every(session.db())?;
     let name = |l: &letters::repo::Listed| l.surname.is_some().then(|| l.name());
-    Ok(all.iter().map(|l| json::letter(&l.letter, name(l), session.today())).collect())
+    Ok(all.iter().map(|l| json::letter(&l.letter, name(l).as_deref(), session.today())).collect())
 }
 
 fn queries_json(session: &Session) -> Result<Vec<Value>, Refusal> {

@@ -33,7 +33,7 @@ fn with<R: Record>(promised: Value, record: &R) -> Value {
 }
 
 /// A task.
-pub fn task(task: &Task, patient: Option<String>, now: NaiveDateTime) -> Value {
+pub fn task(task: &Task, patient: Option<&str>, now: NaiveDateTime) -> Value {
     let promised = json!({
         "id": task.id, "title": task.title, "due": task.due, "priority": task.priority, "state": task.state,
         "meaning": task.press(now).word(), "owner": task.owner, "kind": task.kind,
@@ -43,7 +43,7 @@ pub fn task(task: &Task, patient: Option<String>, now: NaiveDateTime) -> Value {
 }
 
 /// A letter.
-pub fn letter(letter: &Letter, patient: Option<String>, today: NaiveDate) -> Value {
+pub fn letter(letter: &Letter, patient: Option<&str>, today: NaiveDate) -> Value {
     let recipient = |r: &crate::desk::letters::Recipient| json!({"name": r.name, "part": r.part, "way": r.way, "state": r.state, "at": absent(&r.at), "id": r.id, "kind": r.kind});
     let promised = json!({
         "id": letter.id, "state": letter.state, "meaning": letter.press(today).word(), "template": letter.template,
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_letter_has_the_promised_keys() {
         let sent = Letter { state: "sent".into(), due_at: Some("2026-03-01".into()), ..Letter::default() };
-        let value = letter(&sent, Some("OKAFOR, Grace (Mrs)".into()), now().date());
+        let value = letter(&sent, Some("OKAFOR, Grace (Mrs)"), now().date());
         has(
             &value,
             "id state meaning template patient_id patient_name recipients author owner attended_on due_at days_left held",

@@ -151,7 +151,7 @@ impl List {
             all.retain(|l| l.letter.state == *state);
         }
         let rows: Vec<Vec<String>> = all.iter().map(|l| row(l, today)).collect();
-        let json = all.iter().map(|l| json::letter(&l.letter, patient(l), today)).collect();
+        let json = all.iter().map(|l| json::letter(&l.letter, patient(l).as_deref(), today)).collect();
         let headings = ["", "CLOCK", "WHO", "WHAT", "STATE", "WITH", "ID"];
         Ok(Answer::listing(&headings, &rows, json, "There are no letters."))
     }
@@ -230,7 +230,7 @@ fn each(session: &mut Session, id: &str, word: &str, to: impl Fn(&Letter) -> Res
 fn made(session: &Session, id: &str) -> Said {
     let letter: Letter = session.db().must(id)?;
     let name = letter.patient_id.as_deref().map(|p| people::repo::name_of(session.db(), p));
-    Ok(Answer::made(id, json::letter(&letter, name, session.today())))
+    Ok(Answer::made(id, json::letter(&letter, name.as_deref(), session.today())))
 }
 
 /// Sent to all that are left; a reason given for one who died stands in the letter.

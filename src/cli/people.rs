@@ -1,5 +1,7 @@
 //! `people` and `person`: find them, show one with the whole timeline, add one.
 
+use std::fmt::Write as _;
+
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
@@ -245,7 +247,7 @@ fn patient_page(session: &Session, patient: &Patient) -> String {
 fn facts_page(head: &str, facts: Vec<(&'static str, String)>) -> String {
     let mut page = format!("{head}\n\n");
     for (label, text) in facts {
-        page.push_str(&format!("{label:<24} {}\n", text.replace('\n', ", ")));
+        let _ = writeln!(page, "{label:<24} {}", text.replace('\n', ", "));
     }
     page.push('\n');
     page

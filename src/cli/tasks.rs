@@ -114,7 +114,7 @@ impl List {
             (l.task.press(now), clock, l.task.priority, l.task.created_at.clone(), l.task.id.clone())
         });
         let rows: Vec<Vec<String>> = all.iter().map(|l| row(l, now)).collect();
-        let json = all.iter().map(|l| json::task(&l.task, l.patient(), now)).collect();
+        let json = all.iter().map(|l| json::task(&l.task, l.patient().as_deref(), now)).collect();
         let headings = ["", "DUE", "WHAT", "PATIENT", "WHOSE", "P", "STATE", "ID"];
         Ok(Answer::listing(&headings, &rows, json, "There is nothing to do."))
     }
@@ -176,7 +176,7 @@ fn change(session: &mut Session, id: &str, word: &str, to: impl Fn(&Task) -> Res
 
 fn made(session: &Session, task: &Task) -> Answer {
     let patient = task.patient_id.as_deref().map(|id| people::repo::name_of(session.db(), id));
-    Answer::made(&task.id, json::task(task, patient, session.now))
+    Answer::made(&task.id, json::task(task, patient.as_deref(), session.now))
 }
 
 impl Add {

@@ -19,7 +19,9 @@ fn a_patient_is_added_listed_and_shown_with_everything_there_was() {
     desk.ok(&["entry", "add", "--title", "Clinic", "--start", "fri 10:00", "--patient", "okafor"]);
     let shown = desk.one(&["person", "show", "9990000018"]);
     let line = shown["timeline"].as_array().expect("a timeline");
-    line.iter().for_each(|m| has(m, "at kind id title state"));
+    for moment in line {
+        has(moment, "at kind id title state");
+    }
     let mut kinds: Vec<&str> = line.iter().filter_map(|m| m["kind"].as_str()).collect();
     kinds.sort_unstable();
     assert_eq!(kinds, ["entry", "letter", "query", "task"]);

@@ -33,8 +33,8 @@ pub struct To {
     #[arg(short, value_name = "FILE")]
     output: PathBuf,
     /// Addressed to this recipient of it; the first where nobody is named
-    #[arg(long, value_name = "NAME")]
-    to: Option<String>,
+    #[arg(long = "to", value_name = "NAME")]
+    addressee: Option<String>,
 }
 
 /// The letter as text, with its recipients.
@@ -54,7 +54,7 @@ pub fn show(session: &mut Session, id: &str) -> Said {
         page = format!("{page}\nReturned by {}: {}", comment.who, comment.text);
     }
     let page = format!("{page}\n\n{}", text::letter(&doc, WIDTH));
-    Ok(Answer::said(page, vec![json::letter(&letter, name, session.today())]))
+    Ok(Answer::said(page, vec![json::letter(&letter, name.as_deref(), session.today())]))
 }
 
 impl To {
@@ -91,7 +91,7 @@ impl To {
     }
 
     fn recipient(&self, letter: &Letter) -> Result<Option<Recipient>, Refusal> {
-        let Some(typed) = &self.to else { return Ok(None) };
+        let Some(typed) = &self.addressee else { return Ok(None) };
         let names: Vec<String> = letter.recipients.iter().map(|r| r.name.clone()).collect();
         let name = pick(&names, typed).map_err(|_| {
             Refusal::rule(format!("The letter is not to one “{typed}”. It is to: {}.", names.join("; ")))
