@@ -78,7 +78,8 @@ const WHOLE: &str = "# Attendance details\nSeen by Dr Patel in the clinic.\n# Pl
 /// Begins a clinic letter and writes in it; it stays open.
 fn begin_letter(term: &mut Term, to: &Someone) {
     term.keys("g l n").wait_for("Which letter").text("clinic l").keys("enter").wait_for("New letter · Clinic letter");
-    term.text(&to.nhs).wait_for(&to.surname.to_uppercase()).keys("enter").text("27/11").keys("ctrl-s");
+    term.text(&to.nhs).wait_for(&to.surname.to_uppercase()).keys("enter").text("27/11").keys("enter");
+    term.wait_for("> Author").text("dr a patel").keys("enter").wait_for("Dr A Patel").keys("ctrl-s");
     term.wait_for("blanks left").keys("ctrl-a").paste(WHOLE).wait_for("Rest, and tablets as before.");
     term.keys("up up up up end").text(" Better").wait_for("Better");
 }
@@ -99,7 +100,10 @@ fn call_in_between(term: &mut Term, from: &Someone) {
 
 /// Submitted, approved, a PDF, sent.
 fn send_letter(term: &mut Term, home: &Path) {
-    term.keys("alt-s").wait_for("Submitted Clinic letter");
+    // Of the practice the table has the code only: without an address no copy can go there.
+    term.keys("alt-s").wait_for("Not submitted yet").wait_for("is not complete").keys("esc esc").wait_for("1 unsent");
+    term.keys("t").wait_for("Recipients").keys("down del").wait_for("Taken away").keys("esc");
+    term.keys("s").wait_for("Submitted Clinic letter");
     term.keys("a").wait_for("Approve").keys("enter").wait_for("Approved Clinic letter");
     term.keys("o").wait_for("The PDF is");
     read_pdf(home);
