@@ -68,8 +68,8 @@ impl Export {
             Kind::Contacts => people(session, What::Contacts, format),
             Kind::Diary => self.diary(session, format),
             Kind::Tasks => self.tasks(session, format),
-            Kind::Letters => table_or_json(format, "Letters", LETTER_KEYS, || letters_json(session)),
-            Kind::Inbox => table_or_json(format, "Queries", QUERY_KEYS, || queries_json(session)),
+            Kind::Letters => table_or_json(format, "Letters", LETTERS, || letters_json(session)),
+            Kind::Inbox => table_or_json(format, "Queries", QUERIES, || queries_json(session)),
         }?;
         files::write(&self.file, &bytes)?;
         let (table, word) = self.words();
@@ -113,7 +113,7 @@ impl Export {
             let utc = crate::clock::utc_of(session.now).format("%Y%m%dT%H%M%SZ").to_string();
             return Ok(ics::write_with_changes(&events, &alone, &[], None, &utc).into_bytes());
         }
-        table_or_json(format, "Entries of the diary", ENTRY_KEYS, || {
+        table_or_json(format, "Entries of the diary", ENTRIES, || {
             let mut all = Vec::new();
             for calendar in calendars {
                 let calendar = std::sync::Arc::new(calendar);
@@ -142,7 +142,10 @@ impl Export {
         match format {
             Format::Csv => Ok(tasks::export::csv(&plain())),
             Format::Ics => Ok(tasks::export::ics(&plain(), session.now).into_bytes()),
-            Format::Json => Ok(lines(all.iter().map(|l| json::task(&l.task, l.patient(), session.now)).collect())),
+            Format::Json => {
+                let json: Vec<Value> = all.iter().map(|l| json::task(&l.task, l.patient(), session.now)).collect();
+                Ok(lines(&json))
+            }
             Format::Vcard => Err(cannot("Tasks", "csv, ics or json")),
         }
     }
@@ -159,7 +162,7 @@ fn people(session: &Session, what: What, format: Format) -> Result<Vec<u8>, Refu
             } else {
                 people::repo::all_contacts(db)?.iter().map(|c| json::contact(c, db, &mut known)).collect()
             };
-            Ok(lines(all?))
+            Ok(lines(&all?))
         }
         Format::Ics => Err(cannot("People", "csv, vcard or json")),
     }
@@ -176,7 +179,14 @@ fn queries_json(session: &Session) -> Result<Vec<Value>, Refusal> {
     Ok(all.iter().map(|l| json::query(l, &session.who, session.now)).collect())
 }
 
-const LETTER_KEYS: &[&str] = &[
+/// A column: its heading and the key of the record. None: the key is the heading.
+type Columns = &'static [(Option<&'static str>, &'static str)];
+
+macro_rules! columns {
+    ($($key:literal),* $(,)?) => { &[$((None, $key)),*] };
+}
+
+const LETTERS: Columns = columns![
     "id",
     "state",
     "template",
@@ -198,7 +208,7 @@ const LETTER_KEYS: &[&str] = &[
     "created_at",
 ];
 
-const QUERY_KEYS: &[&str] = &[
+const QUERIES: Columns = columns![
     "id",
     "state",
     "received_at",
@@ -223,38 +233,35 @@ const QUERY_KEYS: &[&str] = &[
     "closed_at",
 ];
 
-/// Headings by which an entry comes in again: see the words of `exchange::mapping`.
-const ENTRY_KEYS: &[&str] = &[
-    "uid",
-    "title",
-    "start",
-    "end",
-    "all_day",
-    "place",
-    "with_whom",
-    "notes",
-    "private",
-    "kind",
-    "state",
-    "calendar",
-    "series",
-    "rules",
+/// Headings by which an entry comes in again.
+const ENTRIES: Columns = &[
+    (Some("Subject"), "title"),
+    (Some("Start Date"), "start"),
+    (Some("End Date"), "end"),
+    (Some("All day event"), "all_day"),
+    (Some("Location"), "place"),
+    (Some("Required Attendees"), "with_whom"),
+    (Some("Description"), "notes"),
+    (Some("Private"), "private"),
+    (Some("UID"), "uid"),
+    (Some("Kind of entry"), "kind"),
+    (Some("Status"), "state"),
+    (Some("Calendar name"), "calendar"),
+    (Some("Repeats"), "rules"),
 ];
 
 fn table_or_json(
     format: Format,
     word: &str,
-    keys: &[&str],
+    columns: Columns,
     all: impl FnOnce() -> Result<Vec<Value>, Refusal>,
 ) -> Result<Vec<u8>, Refusal> {
     match format {
-        Format::Json => Ok(lines(all()?)),
+        Format::Json => Ok(lines(&all()?)),
         Format::Csv => {
-            let all = all()?;
-            Ok(write_csv_with_bom(
-                keys,
-                all.iter().map(|record| keys.iter().map(|key| cell(&record[*key])).collect::<Vec<_>>()),
-            ))
+            let headings: Vec<&str> = columns.iter().map(|(heading, key)| heading.unwrap_or(key)).collect();
+            let row = |record: &Value| columns.iter().map(|(_, key)| cell(&record[*key])).collect::<Vec<_>>();
+            Ok(write_csv_with_bom(&headings, all()?.iter().map(row)))
         }
         _ => Err(cannot(word, if word.starts_with("Entries") { "csv, ics or json" } else { "csv or json" })),
     }
@@ -271,8 +278,8 @@ fn cell(value: &Value) -> String {
     }
 }
 
-fn lines(all: Vec<Value>) -> Vec<u8> {
-    objects(&all).into_bytes()
+fn lines(all: &[Value]) -> Vec<u8> {
+    objects(all).into_bytes()
 }
 
 fn cannot(what: &str, known: &str) -> Refusal {

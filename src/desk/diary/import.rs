@@ -53,9 +53,9 @@ pub struct Source {
 
 /// How a file is written, by its name and its first bytes.
 pub fn format_of(name: &str, bytes: &[u8]) -> Format {
-    let name = name.to_lowercase();
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_uppercase();
-    let table = name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv");
+    let end = std::path::Path::new(name).extension().unwrap_or_default().to_ascii_lowercase();
+    let table = ["csv", "txt", "tsv"].iter().any(|e| end == *e);
     if head.contains("BEGIN:VCALENDAR") || !table { Format::Ics } else { Format::Csv }
 }
 

@@ -1,5 +1,7 @@
 //! The pane's own state: which days and how they are shown, what was read for them, what is selected.
 
+mod steps;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -10,11 +12,11 @@ use super::model::Calendar;
 use super::repo;
 use super::rules::time_of;
 use super::rules_occurrence::Occurrence;
-use crate::app::{Cx, Move};
+use crate::app::Cx;
 use crate::store::Refusal;
 use crate::text::{calendar as days, names};
 use crate::ui::Meaning;
-use crate::ui::grid::{self, Block, Direction, GridState, Spot};
+use crate::ui::grid::{self, Block, GridState, Spot};
 
 /// How the days are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +85,7 @@ pub struct DiaryPane {
     pub(super) goal: Goal,
     typed: String,
     read: Vec<Occurrence>,
+    kept: Option<repo::Kept>,
     window: (NaiveDate, NaiveDate),
     seen: i64,
 }
@@ -107,6 +110,7 @@ impl DiaryPane {
             goal: Goal::default(),
             typed: String::new(),
             read: Vec::new(),
+            kept: None,
             window: (NaiveDate::MIN, NaiveDate::MIN),
             seen: -1,
         }
@@ -146,11 +150,22 @@ impl DiaryPane {
         }
         if news || first_time || wanted != self.window {
             let at = |d: NaiveDate| d.and_time(NaiveTime::MIN);
-            self.read = repo::between(cx.db(), at(wanted.0), at(wanted.1))?;
+            let (from, until) = (at(wanted.0), at(wanted.1));
+            self.read = self.kept(cx, news, from, until)?.between(cx.db(), from, until)?;
             self.window = wanted;
         }
         self.arrange();
         Ok(())
+    }
+
+    /// The series of the time about, read again where they were written or the time is left.
+    fn kept(&mut self, cx: &Cx, news: bool, from: NaiveDateTime, until: NaiveDateTime) -> Result<&repo::Kept, Refusal> {
+        let reach = Duration::days(100);
+        let kept = match self.kept.take().filter(|k| !news && k.holds(from, until)) {
+            Some(kept) => kept,
+            None => repo::Kept::read(cx.db(), from - reach, until + reach)?,
+        };
+        Ok(self.kept.insert(kept))
     }
 
     /// What is shown of what was read.
@@ -336,68 +351,6 @@ impl DiaryPane {
         (self.shown.len(), self.read.iter().filter(|o| self.is_shown(&o.entry.calendar_id)).count())
     }
 
-    /// Moves the selection.
-    pub(super) fn step(&mut self, to: Move, cx: &Cx) -> Result<(), Refusal> {
-        if to == Move::Mark {
-            return self.mark();
-        }
-        let direction = direction(to);
-        let mode = if self.full { self.mode } else { Mode::Day };
-        match mode {
-            Mode::Month => self.grid.spot = Spot::on(grid::in_month(self.date(), direction)),
-            Mode::Week => self.grid.spot = grid::in_week(&self.blocks, &self.grid.spot, direction),
-            Mode::Agenda => self.step_agenda(direction),
-            Mode::Day | Mode::Side => {
-                let lanes = self.lanes.len().max(1);
-                self.grid.spot = grid::in_day(&self.blocks, &self.grid.spot, lanes, direction);
-            }
-        }
-        if mode != Mode::Agenda {
-            self.first = self.date();
-        }
-        self.load(cx)
-    }
-
-    fn mark(&mut self) -> Result<(), Refusal> {
-        let Some(id) = self.grid.spot.block.clone() else {
-            return Err(Refusal::rule("There is no entry here to mark."));
-        };
-        if self.marked.contains(&id) {
-            self.marked.retain(|m| *m != id);
-        } else {
-            self.marked.push(id);
-        }
-        self.arrange();
-        Ok(())
-    }
-
-    fn step_agenda(&mut self, direction: Direction) {
-        let lines = self.agenda();
-        let here = (self.date(), self.grid.spot.block.clone().unwrap_or_default());
-        let at = lines.iter().position(|l| *l == here);
-        let page = |first: NaiveDate, by: i64| first + Duration::days(by);
-        let to = match direction {
-            Direction::Up => at.and_then(|a| a.checked_sub(1)),
-            Direction::Down => at.map_or(Some(0), |a| (a + 1 < lines.len()).then_some(a + 1)),
-            Direction::Home => Some(0),
-            Direction::End => lines.len().checked_sub(1),
-            _ => None,
-        };
-        let far = match direction {
-            Direction::Left => -1,
-            Direction::Right => 1,
-            Direction::PageUp => -(AGENDA_DAYS as i64),
-            Direction::PageDown => AGENDA_DAYS as i64,
-            _ => 0,
-        };
-        if far != 0 {
-            self.first = page(self.first, far);
-            self.grid.spot = Spot::on(self.first);
-        } else if let Some((date, id)) = to.and_then(|t| lines.get(t).cloned()) {
-            self.grid.spot = Spot { date, block: Some(id) };
-        }
-    }
-
     /// The entries of today that are still to come.
     pub(super) fn left_today(&self) -> usize {
         let today = self.now.date();
@@ -418,19 +371,6 @@ impl DiaryPane {
         let midnight = date.and_time(NaiveTime::MIN);
         let halves = (self.now - midnight).num_minutes() / 30 + 1;
         midnight + half * halves.min(47) as i32
-    }
-}
-
-fn direction(to: Move) -> Direction {
-    match to {
-        Move::Up | Move::Mark => Direction::Up,
-        Move::Down => Direction::Down,
-        Move::Left => Direction::Left,
-        Move::Right => Direction::Right,
-        Move::PageUp => Direction::PageUp,
-        Move::PageDown => Direction::PageDown,
-        Move::First => Direction::Home,
-        Move::Last => Direction::End,
     }
 }
 

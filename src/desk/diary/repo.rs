@@ -111,13 +111,52 @@ struct MovedRow {
 
 /// All that touches a time (of the desk), cancelled ones too, in order. Entries of calendars in the bin are left out.
 pub fn between(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
-    let known: HashMap<String, Arc<Calendar>> =
-        calendars(db)?.into_iter().map(|c| (c.id.clone(), Arc::new(c))).collect();
-    let mut all = singles(db, from, until, &known)?;
-    all.extend(of_series(db, from, until, &known)?);
-    all.sort_by(|a, b| (a.start, a.end, &a.entry.id).cmp(&(b.start, b.end, &b.entry.id)));
-    name_patients(db, &mut all);
-    Ok(all)
+    Kept::read(db, from, until)?.between(db, from, until)
+}
+
+/// The calendars and the series of a span of time, kept so that going from day to day need not read them again.
+pub struct Kept {
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+    known: Known,
+    series: Vec<Arc<Entry>>,
+}
+
+impl Kept {
+    /// Reads them for a span of time.
+    pub fn read(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Self, Refusal> {
+        let known = calendars(db)?.into_iter().map(|c| (c.id.clone(), Arc::new(c))).collect();
+        // A day more on both sides for other zones.
+        let (wide_from, wide_until) = (stamp(from - Duration::days(1)), stamp(until + Duration::days(1)));
+        let series: Vec<Entry> = db.rows(SERIES, &[&wide_from, &wide_until])?;
+        Ok(Self { from, until, known, series: series.into_iter().map(Arc::new).collect() })
+    }
+
+    /// Whether it holds all of this span.
+    pub fn holds(&self, from: NaiveDateTime, until: NaiveDateTime) -> bool {
+        self.from <= from && until <= self.until
+    }
+
+    /// As [`between`], for a span that it holds.
+    pub fn between(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
+        let mut all = singles(db, from, until, &self.known)?;
+        all.extend(self.of_series(db, from, until)?);
+        all.sort_by(|a, b| (a.start, a.end, &a.entry.id).cmp(&(b.start, b.end, &b.entry.id)));
+        name_patients(db, &mut all);
+        Ok(all)
+    }
+
+    fn of_series(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
+        let longest = self.series.iter().map(|s| s.length()).max().unwrap_or_default();
+        let moved = moved(db, from - longest - Duration::days(2), until + Duration::days(2))?;
+        let mut all = Vec::new();
+        for row in &self.series {
+            let Some(calendar) = self.known.get(&row.calendar_id) else { continue };
+            // A rule that cannot be followed was refused when it was saved; what an old file brought is passed over.
+            all.extend(expand(row, calendar, &moved, from, until).unwrap_or_default());
+        }
+        Ok(all)
+    }
 }
 
 type Known = HashMap<String, Arc<Calendar>>;
@@ -134,20 +173,6 @@ fn singles(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime, known: &Known)
     };
     let shown = |o: &Occurrence| o.touches(from, until) && !is_excepted(&o.entry);
     Ok(rows.into_iter().filter_map(one).filter(shown).collect())
-}
-
-fn of_series(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime, known: &Known) -> Result<Vec<Occurrence>, Refusal> {
-    let (wide_from, wide_until) = (stamp(from - Duration::days(1)), stamp(until + Duration::days(1)));
-    let rows: Vec<Entry> = db.rows(SERIES, &[&wide_from, &wide_until])?;
-    let longest = rows.iter().map(Entry::length).max().unwrap_or_default();
-    let moved = moved(db, from - longest - Duration::days(2), until + Duration::days(2))?;
-    let mut all = Vec::new();
-    for row in rows {
-        let Some(calendar) = known.get(&row.calendar_id) else { continue };
-        // A rule that cannot be followed was refused when it was saved; what an old file brought is passed over.
-        all.extend(expand(&Arc::new(row), calendar, &moved, from, until).unwrap_or_default());
-    }
-    Ok(all)
 }
 
 fn moved(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Moved, Refusal> {

@@ -37,16 +37,17 @@ pub struct Place {
     pub at: NaiveDateTime,
 }
 
+/// The start in its series that a changed occurrence stands for.
+fn replaces(moved: &Entry) -> NaiveDateTime {
+    moved.recurrence_id.as_deref().map(time_of).unwrap_or_default()
+}
+
 type Edits = Result<Vec<Edit>, String>;
 
 impl Place {
     /// The row of this occurrence, where it has one of its own.
     pub fn own(&self) -> Option<&Entry> {
-        self.moved.iter().find(|m| self.replaces(m) == self.at)
-    }
-
-    fn replaces(&self, moved: &Entry) -> NaiveDateTime {
-        moved.recurrence_id.as_deref().map(time_of).unwrap_or_default()
+        self.moved.iter().find(|m| replaces(m) == self.at)
     }
 
     /// Whether nothing comes before this one.
@@ -125,7 +126,7 @@ impl Place {
             ..rest
         };
         let mut edits = vec![self.ended(now)?, Edit::insert(&rest)];
-        for moved in self.moved.iter().filter(|m| self.replaces(m) > self.at) {
+        for moved in self.moved.iter().filter(|m| replaces(m) > self.at) {
             edits.push(Edit::update(moved, &carried(moved, &base, &rest, now)));
         }
         edits.extend(self.own().map(|own| Edit::update(own, &own.binned(now))));
@@ -158,7 +159,7 @@ impl Place {
                 Ok(edits)
             }
             Scope::Later if !self.is_first() => {
-                let later = self.moved.iter().filter(|m| self.replaces(m) >= self.at).map(bin);
+                let later = self.moved.iter().filter(|m| replaces(m) >= self.at).map(bin);
                 let mut edits = vec![self.ended(now)?];
                 edits.extend(later);
                 Ok(edits)
@@ -200,7 +201,7 @@ pub fn adjusted(base: &Entry, wanted: &Entry) -> Result<Entry, String> {
 /// One that has no place in the series any more goes to the bin.
 fn carried(moved: &Entry, base: &Entry, now_is: &Entry, now: NaiveDateTime) -> Entry {
     let by = now_is.starts_at() - base.starts_at();
-    let was = moved.recurrence_id.as_deref().map(time_of).unwrap_or_default();
+    let was = replaces(moved);
     let at = was + by;
     let mut out = followed(moved, base, now_is);
     if moved.starts_at() == was && moved.length() == base.length() && moved.all_day == base.all_day {
@@ -209,8 +210,8 @@ fn carried(moved: &Entry, base: &Entry, now_is: &Entry, now: NaiveDateTime) -> E
     out.master_id = Some(now_is.id.clone());
     out.uid.clone_from(&now_is.uid);
     out.recurrence_id = Some(stamp(at));
-    let bare = recur::Series { exdates: Vec::new(), ..now_is.series() };
-    let has_place = starts_between(&bare, at, at + Duration::seconds(1)).is_ok_and(|s| !s.is_empty());
+    let whole = recur::Series { exdates: Vec::new(), ..now_is.series() };
+    let has_place = starts_between(&whole, at, at + Duration::seconds(1)).is_ok_and(|s| !s.is_empty());
     let out = out.settled();
     if has_place { out } else { out.binned(now) }
 }

@@ -67,7 +67,7 @@ pub fn read_length(text: &str) -> Option<i64> {
             "d" | "day" | "days" => 1440.0,
             "w" | "wk" | "week" | "weeks" => 7.0 * 1440.0,
             // "1h30": the minutes need no word.
-            "" if unit == 60.0 => 1.0,
+            "" if unit > 1.0 && unit < 61.0 => 1.0,
             _ => return None,
         };
         minutes += number * unit;

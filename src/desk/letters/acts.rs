@@ -59,13 +59,13 @@ pub fn send(
     to: impl Fn(usize, &Recipient) -> bool,
     now: NaiveDateTime,
 ) -> Result<Change, Refusal> {
-    each(db, "Sent", letters, |letter| Ok(letter.sent(&to, is_dead(db, letter)?, now)?))
+    each(db, "Sent", letters, |letter| Ok(letter.sent(&to, is_stopped(db, letter)?, now)?))
 }
 
 /// Whether letters may be sent now; the first that may not is named.
 pub fn may_go(db: Db<'_>, letters: &[Letter], now: NaiveDateTime) -> Result<(), Refusal> {
     each(db, "", letters, |letter| {
-        letter.may_go(is_dead(db, letter)?, now.date())?;
+        letter.may_go(is_stopped(db, letter)?, now.date())?;
         Ok(letter.clone())
     })
     .map(|_| ())
@@ -74,6 +74,15 @@ pub fn may_go(db: Db<'_>, letters: &[Letter], now: NaiveDateTime) -> Result<(), 
 /// Whether the patient of a letter has died.
 pub fn is_dead(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
     Ok(repo::patient(db, letter.patient_id.as_deref())?.is_some_and(|p| p.died_on.is_some()))
+}
+
+/// Whether death stops a letter. The record of a patient that was merged into another stops it by itself.
+fn is_stopped(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
+    let Some(patient) = repo::patient(db, letter.patient_id.as_deref())? else { return Ok(false) };
+    if patient.merged_into.is_some() {
+        patient.goes_out(&letter.died_reason)?;
+    }
+    Ok(patient.died_on.is_some())
 }
 
 /// Corrects a sent letter: the change, and the new letter that replaces it.

@@ -14,15 +14,12 @@ fn surname_case(surname: &str) -> String {
     if surname.chars().any(char::is_lowercase) {
         return surname.trim().to_owned();
     }
-    let mut start = true;
+    let mut before = ' ';
     let mut out = String::new();
     for c in surname.trim().chars() {
-        if start {
-            out.push(c)
-        } else {
-            out.extend(c.to_lowercase())
-        }
-        start = !c.is_alphabetic();
+        let first = !before.is_alphabetic();
+        out.extend(c.to_lowercase().filter(|_| !first).chain(first.then_some(c)));
+        before = c;
     }
     out
 }

@@ -38,18 +38,18 @@ fn chosen(pane: &LettersPane, cx: &Cx) -> Result<Vec<Letter>, Refusal> {
 }
 
 /// Does something with the chosen letters.
-fn with(pane: &mut LettersPane, cx: &mut Cx, step: fn(Vec<Letter>, &mut Cx) -> Done) -> Done {
+fn with(pane: &mut LettersPane, cx: &mut Cx, step: fn(&[Letter], &mut Cx) -> Done) -> Done {
     let letters = chosen(pane, cx)?;
-    step(letters, cx)?;
+    step(&letters, cx)?;
     pane.shelf.unmark();
     Ok(())
 }
 
 /// Does something with one letter.
-fn with_one(pane: &mut LettersPane, cx: &mut Cx, step: fn(Letter, &mut Cx) -> Done) -> Done {
+fn with_one(pane: &mut LettersPane, cx: &mut Cx, step: fn(&Letter, &mut Cx) -> Done) -> Done {
     let mut letters = chosen(pane, cx)?;
     match (letters.pop(), letters.is_empty()) {
-        (Some(letter), true) => step(letter, cx),
+        (Some(letter), true) => step(&letter, cx),
         _ => Err(Refusal::rule("This is done with one letter at a time. Space takes a mark away.")),
     }
 }
@@ -138,7 +138,7 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
             if !letter.is_unsent() {
                 return Err(Refusal::rule("What is sent or cancelled is never changed. b corrects a sent letter."));
             }
-            steps::details(&letter, cx);
+            steps::details(letter, cx);
             Ok(())
         })
     ),
@@ -152,10 +152,10 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         |pane, cx| with_one(pane, cx, steps::recipients)
     ),
     row!("letters.pdf", ["o"], "PDF", "Write it as a PDF into the desk's folder.", Place::Menu, some, |pane, cx| {
-        with(pane, cx, |letters, cx| steps::pdf(&letters, false, cx))
+        with(pane, cx, |letters, cx| steps::pdf(letters, false, cx))
     }),
     row!("letters.open", ["O"], "Open PDF", "Write it as a PDF and open that.", Place::Menu, some, |pane, cx| {
-        with(pane, cx, |letters, cx| steps::pdf(&letters, true, cx))
+        with(pane, cx, |letters, cx| steps::pdf(letters, true, cx))
     }),
     row!(
         "letters.print",

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::house::House;
 use super::repo::{self, Visit};
 use super::{Letter, address};
-use crate::desk::people::{Contact, Patient};
+use crate::desk::people::{self, Contact, Patient};
 use crate::desk::team::{self, Member};
 use crate::store::{Db, Refusal};
 use crate::text::{dates, nhs};
@@ -29,7 +29,10 @@ impl About {
     /// What the desk has about this letter.
     pub fn of(db: Db<'_>, letter: &Letter, now: NaiveDateTime) -> Result<Self, Refusal> {
         let patient = repo::patient(db, letter.patient_id.as_deref())?;
-        let practice = repo::contact(db, patient.as_ref().and_then(|p| p.practice_id.as_deref()))?;
+        let practice = match &patient {
+            Some(patient) => people::repo::practice_of(db, patient)?,
+            None => None,
+        };
         let next = match &patient {
             Some(patient) => repo::next_visit(db, &patient.id, now)?,
             None => None,
@@ -44,7 +47,7 @@ impl About {
 
     /// Whether the patient reads large print.
     pub fn large_print(&self) -> bool {
-        self.patient.as_ref().is_some_and(|p| p.need_format.to_lowercase().contains("large"))
+        self.patient.as_ref().is_some_and(Patient::wants_large_print)
     }
 
     /// The GP, or the practice where none is named.
@@ -57,7 +60,7 @@ impl About {
         let role = self.author.as_ref().map_or("", |a| a.role.as_str());
         match (role, house.department.as_str()) {
             ("consultant", "") => "Consultant".into(),
-            ("consultant", department) => format!("Consultant, {department}"),
+            ("consultant", department) => format!("Consultant, {}", speciality(department)),
             ("secretary", _) => "Medical secretary".into(),
             (other, _) => {
                 let mut letters = other.chars();
@@ -127,9 +130,17 @@ fn of_visit(visit: &Visit, put: &mut impl FnMut(&str, String)) {
     put("appointment.kind", visit.title.clone());
 }
 
+/// `Cardiology` of `Department of Cardiology`.
+fn speciality(department: &str) -> &str {
+    let lower = department.to_lowercase();
+    let prefixes = ["department of ", "dept of ", "the department of "];
+    let found = prefixes.iter().find(|p| lower.starts_with(**p) && lower.len() == department.len());
+    found.map_or(department, |p| &department[p.len()..])
+}
+
 /// `cardiology clinic`.
 fn clinic(department: &str) -> String {
-    format!("{} clinic", department.to_lowercase())
+    format!("{} clinic", speciality(department).to_lowercase())
 }
 
 fn greeted(to: &super::Recipient, about: &About) -> String {

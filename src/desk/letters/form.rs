@@ -1,17 +1,12 @@
 //! The details of a letter: everything but its text and its recipients.
 
 use super::{Letter, repo};
-use crate::desk::people::Patient;
-use crate::desk::team;
+use crate::desk::{people, team};
 use crate::form::{Choice, Entity, Field, Kind, read_late, shown, shown_when};
-use crate::store::{Db, Refusal, Store};
-use crate::text::{dates, names};
+use crate::store::{Refusal, Store};
 use chrono::NaiveDateTime;
 
 const PRIORITIES: &[&str] = &["1", "2", "3"];
-
-/// How many people are offered for what was typed.
-const OFFERED: usize = 8;
 
 impl Entity for Letter {
     const WORD: &'static str = "letter";
@@ -30,17 +25,6 @@ fn is_begun(letter: &Letter) -> bool {
     !letter.state.is_empty()
 }
 
-fn find_patient(store: &Store, typed: &str, now: NaiveDateTime) -> Result<Vec<Choice>, Refusal> {
-    let found = store.seek(typed, &["patient"], now.date(), OFFERED)?;
-    Ok(found.into_iter().map(|f| Choice { id: f.id, label: format!("{}   {}", f.title, f.detail) }).collect())
-}
-
-fn name_patient(db: Db<'_>, id: &str) -> String {
-    let Ok(Some(patient)) = db.get::<Patient>(id) else { return id.to_owned() };
-    let born = patient.born.as_deref().and_then(|b| b.parse().ok()).map(dates::screen).unwrap_or_default();
-    format!("{}   Born {born}", names::display(&patient.surname, &patient.forename, &patient.title))
-}
-
 fn find_author(store: &Store, typed: &str, now: NaiveDateTime) -> Result<Vec<Choice>, Refusal> {
     let consultants = repo::consultants(store.db())?;
     let mut found = team::repo::find(store, typed, now)?;
@@ -53,7 +37,7 @@ static FIELDS: &[Field<Letter>] = &[
         id: "patient_id",
         label: "Patient",
         hint: "name, date of birth, NHS number, hospital number, telephone or postcode; empty: about nobody",
-        kind: Kind::Record { find: find_patient, name: name_patient, strict: true },
+        kind: Kind::Record { find: people::repo::find_patient, name: people::repo::name_patient, strict: true },
         get: |l| l.patient_id.clone().unwrap_or_default(),
         set: |l, text, _| {
             l.patient_id = (!text.trim().is_empty()).then(|| text.trim().to_owned());

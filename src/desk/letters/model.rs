@@ -169,6 +169,11 @@ impl Letter {
         matches!(self.state.as_str(), "dictated" | "drafting")
     }
 
+    /// Whether it was begun from elsewhere, with nothing in it yet: it is to be asked which letter it is.
+    pub fn is_bare(&self) -> bool {
+        self.is_draft() && self.body.is_empty() && self.subject.is_empty() && self.salutation.is_empty()
+    }
+
     /// Who holds it: the author while it waits for approval, else whose it is.
     pub fn holder(&self) -> &str {
         if self.state == "awaiting_approval" { &self.author } else { &self.owner }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::house::House;
 use super::{Letter, Recipient, repo, sheet};
 use crate::app::{Cx, Move, Notice};
-use crate::desk::links;
+use crate::desk::{links, people};
 use crate::keys::Done;
 use crate::paper::{LetterDoc, text};
 use crate::store::Refusal;
@@ -112,7 +112,13 @@ fn stamp(iso: Option<&str>) -> String {
 
 fn facts(letter: &Letter, cx: &Cx) -> Result<Vec<Para>, Refusal> {
     let today = cx.today();
-    let mut all = vec![Para::fact("State", letter.state_words())];
+    let mut all = Vec::new();
+    if let Some(patient) = repo::patient(cx.db(), letter.patient_id.as_deref())? {
+        let banner = people::model::banner(&patient, "", cx.now);
+        all.push(Para::fact("Patient", banner.line.join("   ")));
+        all.extend(banner.flags.into_iter().map(Para::error));
+    }
+    all.push(Para::fact("State", letter.state_words()));
     if letter.is_unsent() {
         all.push(Para::fact("Held by", letter.holder()));
     }

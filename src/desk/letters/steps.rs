@@ -26,11 +26,11 @@ pub(super) fn subject(letters: &[Letter], cx: &Cx) -> Result<String, Refusal> {
     let [one] = letters else { return Ok(format!("{} letters", letters.len())) };
     let patient: Option<Patient> = repo::patient(cx.db(), one.patient_id.as_deref())?;
     let born = patient.and_then(|p| p.born?.parse().ok()).map(|b| format!(", born {}", dates::screen(b)));
-    Ok(format!("{}: {}{}", one.title, repo::name(cx.db(), one)?, born.unwrap_or_default()))
+    Ok(format!("{}{}: {}", repo::name(cx.db(), one)?, born.unwrap_or_default(), one.title))
 }
 
 /// The next step of letters that are all in the same state.
-pub(super) fn next(letters: Vec<Letter>, cx: &mut Cx) -> Done {
+pub(super) fn next(letters: &[Letter], cx: &mut Cx) -> Done {
     let Some(first) = letters.first() else { return Ok(()) };
     if letters.iter().any(|l| l.state != first.state) {
         return Err(Refusal::rule("These letters are in different states: mark those for the same step."));
@@ -44,12 +44,12 @@ pub(super) fn next(letters: Vec<Letter>, cx: &mut Cx) -> Done {
 }
 
 /// Submits drafts, sends what is approved.
-pub(super) fn submit_or_send(letters: Vec<Letter>, cx: &mut Cx) -> Done {
+pub(super) fn submit_or_send(letters: &[Letter], cx: &mut Cx) -> Done {
     if letters.iter().all(|l| l.state == "approved") {
         return send(letters, cx);
     }
     let house = House::of(&cx.store, &cx.config)?;
-    for letter in &letters {
+    for letter in letters {
         if !cx.store.drafts(&super::write::drafts_of(&letter.id))?.is_empty() {
             let name = repo::name(cx.db(), letter)?;
             return Err(Refusal::rule(format!(
@@ -57,12 +57,12 @@ pub(super) fn submit_or_send(letters: Vec<Letter>, cx: &mut Cx) -> Done {
             )));
         }
     }
-    let change = acts::submit(cx.db(), &house, &letters, &cx.who, cx.now)?;
+    let change = acts::submit(cx.db(), &house, letters, &cx.who, cx.now)?;
     cx.apply(&change)
 }
 
 /// Approves: how is chosen first.
-pub(super) fn approve(letters: Vec<Letter>, cx: &mut Cx) -> Done {
+pub(super) fn approve(letters: &[Letter], cx: &mut Cx) -> Done {
     if let Some(not) = letters.iter().find(|l| l.state != "awaiting_approval") {
         return Err(Refusal::rule(format!(
             "{} is {}: only one that awaits approval can be approved.",
@@ -80,7 +80,8 @@ pub(super) fn approve(letters: Vec<Letter>, cx: &mut Cx) -> Done {
         MenuItem::new("other", "", "Signed by somebody else", "a name is asked"),
         MenuItem::new("unverified", "", "Unverified", "not read by the author; on whose authority is asked"),
     ];
-    let title = format!("Approve {}", subject(&letters, cx)?);
+    let title = format!("Approve {}", subject(letters, cx)?);
+    let letters = letters.to_vec();
     choose(cx, &title, items, move |id, cx| {
         let me = cx.who.clone();
         match id {
@@ -113,8 +114,9 @@ fn approved(letters: &[Letter], how: impl Fn(&Letter) -> Sign, cx: &mut Cx) -> D
 }
 
 /// Returned with a comment.
-pub(super) fn give_back(letters: Vec<Letter>, cx: &mut Cx) -> Done {
-    let title = format!("Return {}", subject(&letters, cx)?);
+pub(super) fn give_back(letters: &[Letter], cx: &mut Cx) -> Done {
+    let title = format!("Return {}", subject(letters, cx)?);
+    let letters = letters.to_vec();
     prompt(cx, &title, &[("What is to be changed", "")], move |answers, cx| {
         let (letters, who, now) = (again(&letters, cx)?, cx.who.clone(), cx.now);
         let change = acts::each(cx.db(), "Returned", &letters, |l| Ok(l.returned(&answers[0], &who, now)?))?;
@@ -124,18 +126,19 @@ pub(super) fn give_back(letters: Vec<Letter>, cx: &mut Cx) -> Done {
 }
 
 /// Recalled.
-pub(super) fn recall(letters: Vec<Letter>, cx: &mut Cx) -> Done {
-    let change = acts::each(cx.db(), "Recalled", &letters, |l| Ok(l.recalled()?))?;
+pub(super) fn recall(letters: &[Letter], cx: &mut Cx) -> Done {
+    let change = acts::each(cx.db(), "Recalled", letters, |l| Ok(l.recalled()?))?;
     cx.apply(&change)
 }
 
 /// Held for a reason until a day; those that are all held: no longer.
-pub(super) fn hold(letters: Vec<Letter>, cx: &mut Cx) -> Done {
+pub(super) fn hold(letters: &[Letter], cx: &mut Cx) -> Done {
     if letters.iter().all(|l| l.held) {
-        let change = acts::each(cx.db(), "No longer held:", &letters, |l| Ok(l.released()?))?;
+        let change = acts::each(cx.db(), "No longer held:", letters, |l| Ok(l.released()?))?;
         return cx.apply(&change);
     }
-    let title = format!("Hold {}", subject(&letters, cx)?);
+    let title = format!("Hold {}", subject(letters, cx)?);
+    let letters = letters.to_vec();
     prompt(cx, &title, &[("Why", ""), ("Until", "+1w")], move |answers, cx| {
         let letters = again(&letters, cx)?;
         let found = crate::text::when::parse(&answers[1], cx.now)?;
@@ -148,8 +151,9 @@ pub(super) fn hold(letters: Vec<Letter>, cx: &mut Cx) -> Done {
 }
 
 /// Cancelled with a reason.
-pub(super) fn cancel(letters: Vec<Letter>, cx: &mut Cx) -> Done {
-    let title = format!("Cancel {}", subject(&letters, cx)?);
+pub(super) fn cancel(letters: &[Letter], cx: &mut Cx) -> Done {
+    let title = format!("Cancel {}", subject(letters, cx)?);
+    let letters = letters.to_vec();
     prompt(cx, &title, &[("Why", "")], move |answers, cx| {
         let (letters, now) = (again(&letters, cx)?, cx.now);
         let change = acts::each(cx.db(), "Cancelled", &letters, |l| Ok(l.cancelled(&answers[0], now)?))?;
@@ -159,19 +163,20 @@ pub(super) fn cancel(letters: Vec<Letter>, cx: &mut Cx) -> Done {
 }
 
 /// Corrected: a new letter that replaces the sent one, open to be written.
-pub(super) fn correct(letter: Letter, cx: &mut Cx) -> Done {
+pub(super) fn correct(letter: &Letter, cx: &mut Cx) -> Done {
     let house = House::of(&cx.store, &cx.config)?;
-    let (change, new) = acts::correct(cx.db(), &house, &letter, &cx.who, cx.now)?;
+    let (change, new) = acts::correct(cx.db(), &house, letter, &cx.who, cx.now)?;
     cx.apply(&change)?;
     cx.show("letter", new.id);
     Ok(())
 }
 
 /// Given to another member of the team.
-pub(super) fn hand_on(letters: Vec<Letter>, cx: &mut Cx) -> Done {
+pub(super) fn hand_on(letters: &[Letter], cx: &mut Cx) -> Done {
     let items =
         team::repo::all(cx.db())?.into_iter().map(|m| MenuItem::new(m.name.clone(), "", m.name, m.role)).collect();
-    let title = format!("Whose is {} now?", subject(&letters, cx)?);
+    let title = format!("Whose is {} now?", subject(letters, cx)?);
+    let letters = letters.to_vec();
     choose(cx, &title, items, move |name, cx| {
         let letters = again(&letters, cx)?;
         let change = acts::each(cx.db(), &format!("Handed to {name}:"), &letters, |l| Ok(l.handed_to(name)?))?;
@@ -181,15 +186,15 @@ pub(super) fn hand_on(letters: Vec<Letter>, cx: &mut Cx) -> Done {
 }
 
 /// To whom it goes.
-pub(super) fn recipients(letter: Letter, cx: &mut Cx) -> Done {
-    let layer = RecipientsLayer::new(letter, cx)?;
+pub(super) fn recipients(letter: &Letter, cx: &mut Cx) -> Done {
+    let layer = RecipientsLayer::new(letter.clone(), cx)?;
     cx.open(layer);
     Ok(())
 }
 
 /// Into the bin.
-pub(super) fn bin(letters: Vec<Letter>, cx: &mut Cx) -> Done {
+pub(super) fn bin(letters: &[Letter], cx: &mut Cx) -> Done {
     let now = cx.now;
-    let change = acts::each(cx.db(), "To the bin:", &letters, |l| Ok(l.binned(now)?))?;
+    let change = acts::each(cx.db(), "To the bin:", letters, |l| Ok(l.binned(now)?))?;
     cx.apply(&change)
 }

@@ -48,9 +48,13 @@ impl Shown {
         }
     }
 
+    /// The state, and who holds it; a hold comes first.
     fn state(&self) -> String {
         let letter = &self.listed.letter;
         let mut words = letter.state_words();
+        if letter.is_unsent() {
+            words = format!("{words} · {}", letter.holder());
+        }
         if letter.held && letter.is_unsent() {
             let until = letter.hold_until.as_deref().and_then(|d| d.parse().ok());
             let until = until.map(|d| dates::relative(self.today, d)).unwrap_or_default();
@@ -78,21 +82,13 @@ impl Shelved for Shown {
             Press::Done => Meaning::Done,
         };
         let title = if letter.title.is_empty() { "not begun" } else { &letter.title };
-        Line::new(
-            letter.id.clone(),
-            meaning,
-            [self.clock(), self.listed.name(), title.to_owned(), self.state(), letter.holder().to_owned()],
-        )
+        Line::new(letter.id.clone(), meaning, [self.clock(), self.listed.name(), title.to_owned(), self.state()])
     }
 }
 
-const COLUMNS: &[Column] = &[
-    Column::fixed(8),
-    Column::fill(3).identifier(),
-    Column::fill(2).priority(2),
-    Column::fill(4),
-    Column::fixed(12).priority(1),
-];
+/// Clock, patient, title, and the state with who holds it, which may be cut at its end.
+const COLUMNS: &[Column] =
+    &[Column::fixed(8), Column::min(22).identifier(), Column::min(16).priority(1), Column::min(34)];
 
 impl LettersPane {
     /// The days since the clock of the oldest unsent letter began.
@@ -103,7 +99,7 @@ impl LettersPane {
 
     /// Opens a letter: to be written while it is drafting, else to be read. A letter that is not begun asks for its template.
     pub(super) fn open(&mut self, letter: Letter, cx: &mut Cx) -> Done {
-        if letter.is_draft() && letter.template.is_empty() && letter.body.is_empty() && letter.binned_at.is_none() {
+        if letter.is_bare() && letter.binned_at.is_none() {
             return steps::choose_template(Some(letter), cx);
         }
         if letter.is_draft() && letter.binned_at.is_none() {

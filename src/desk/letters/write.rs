@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -51,7 +51,7 @@ pub struct WriteLayer {
     /// Another window writes the same letter.
     elsewhere: bool,
     open: usize,
-    today: NaiveDate,
+    now: NaiveDateTime,
     desks: Desks,
 }
 
@@ -83,7 +83,7 @@ impl WriteLayer {
             conflict: None,
             elsewhere: false,
             open: 0,
-            today: cx.today(),
+            now: cx.now,
             desks: Rc::clone(desks),
             base: letter,
         };
@@ -125,7 +125,7 @@ impl WriteLayer {
         self.changed();
     }
 
-    fn to_next_blank(&mut self, cx: &mut Cx) {
+    fn go_next_blank(&mut self, cx: &mut Cx) {
         if !self.editor.next_mark(MarkKind::Blank) {
             cx.say("No blank is left.");
         }
@@ -134,7 +134,7 @@ impl WriteLayer {
     /// Fills the blanks that are known by now: an author or a visit was named meanwhile.
     fn fill_again(&mut self) -> bool {
         let text = self.editor.text();
-        let filled = start::filled_again(&text, &self.base, &self.about, &self.house, self.today);
+        let filled = start::filled_again(&text, &self.base, &self.about, &self.house, self.now.date());
         let differs = filled != text;
         if differs {
             self.replace_all_by(&filled);
@@ -161,7 +161,7 @@ impl Layer for WriteLayer {
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
-        self.today = cx.today();
+        self.now = cx.now;
         match input {
             Input::Tick => {
                 self.keep_typed(cx);

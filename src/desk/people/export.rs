@@ -264,7 +264,7 @@ pub(super) fn full_path(typed: &str) -> Result<PathBuf, Refusal> {
 /// Writes `patients.csv`, `contacts.vcf` and the like into a file that only its owner can read; journalled as seen.
 pub(super) fn write_file(id: &str, path: &Path, cx: &mut Cx) -> Done {
     let what = if id.starts_with("patients") { What::Patients } else { What::Contacts };
-    let bytes = if id.ends_with(".csv") { csv(cx.db(), what)? } else { cards(cx.db(), what)? };
+    let bytes = if id.ends_with("vcf") { cards(cx.db(), what)? } else { csv(cx.db(), what)? };
     write_private(path, &bytes)?;
     let word = if what == What::Patients { "patients" } else { "contacts" };
     cx.viewed(word.trim_end_matches('s'), "all", &format!("Exported all {word}"))?;

@@ -70,7 +70,10 @@ macro_rules! past {
             kind: Kind::PastDate,
             get: |r| crate::form::shown_when(r.$id.as_deref()),
             set: |r, text, given| {
-                r.$id = crate::form::read_past(text, given)?;
+                // What was not touched is not judged: it may come from a file.
+                if text != crate::form::shown_when(r.$id.as_deref()) {
+                    r.$id = crate::form::read_past(text, given)?;
+                }
                 Ok(())
             },
             shown,

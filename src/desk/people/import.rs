@@ -146,7 +146,10 @@ fn notes(new: &str, old: &str) -> String {
 /// of the one that had its label.
 fn phones(new: &[super::model::Phone], old: &[super::model::Phone]) -> Vec<super::model::Phone> {
     use crate::text::phone::digits;
-    let same = |a: &super::model::Phone, b: &super::model::Phone| digits(&a.number) == digits(&b.number);
+    let labelled = |a: &str, b: &str| a.is_empty() || b.is_empty() || a.eq_ignore_ascii_case(b);
+    let same = |a: &super::model::Phone, b: &super::model::Phone| {
+        labelled(&a.label, &b.label) && digits(&a.number) == digits(&b.number)
+    };
     let known = |p: &super::model::Phone| old.iter().find(|o| same(o, p)).cloned();
     let mut all: Vec<super::model::Phone> = Vec::new();
     for phone in new {

@@ -338,9 +338,8 @@ impl Layer for ImportLayer {
     /// A step back: from the counts to the columns; work that is under way is stopped first.
     fn esc(&mut self, cx: &mut Cx) {
         match std::mem::replace(&mut self.at, Step::Columns) {
-            Step::Columns => cx.close(),
             Step::Checked(_) if self.file.mapping().is_some() => {}
-            Step::Checked(_) => cx.close(),
+            Step::Columns | Step::Checked(_) => cx.close(),
             Step::Checking(job) | Step::Importing(job) | Step::Stopping(job) => {
                 job.stop();
                 self.at = Step::Stopping(job);

@@ -54,7 +54,7 @@ fn compare(a: &Patient, b: &Patient, cx: &Cx) -> Vec<(String, String, String, bo
     let labels = Patient::fields().iter().map(|f| f.label);
     labels
         .map(|label| (label.to_owned(), of(&left, label), of(&right, label)))
-        .filter(|(_, l, r)| !(l.is_empty() && r.is_empty()) && !(l == "no" && r == "no"))
+        .filter(|(_, l, r)| l != r || !(l.is_empty() || l == "no"))
         .map(|(label, l, r)| {
             let differ = l != r;
             (label, l, r, differ)

@@ -104,8 +104,9 @@ impl WeekView<'_> {
         let today = on_day(self.blocks, date);
         let chosen = state.spot.block.as_ref().filter(|_| date == state.spot.date);
         let selected = today.iter().position(|block| Some(&block.id) == chosen);
-        if let Some(at) = Self::draw_whole(frame, area, date, &today, selected, look) {
-            return at;
+        let whole = wrapped(&today, date, selected, area);
+        if let Some(lines) = whole {
+            return draw_whole(frame, area, &today, &lines, selected, look);
         }
         let crowded = today.len() > usize::from(area.height) && area.height > 1;
         let rows = usize::from(area.height) - usize::from(crowded);
@@ -123,37 +124,40 @@ impl WeekView<'_> {
         }
         selected.filter(|_| rows > 0).map(|at| (at - skip) as u16)
     }
+}
 
-    /// Draws the blocks with their captions wrapped, where all of them fit so. Returns the selected one's row.
-    fn draw_whole(
-        frame: &mut Frame,
-        area: Rect,
-        date: NaiveDate,
-        today: &[&super::Block],
-        selected: Option<usize>,
-        look: &Look,
-    ) -> Option<Option<u16>> {
-        let words = |(at, block): (usize, &&super::Block)| {
-            let pointer = if selected == Some(at) { ">" } else { "" };
-            let text = format!("{pointer}{} {}", block.clock(date), block.caption());
-            width::wrap(&text, usize::from(area.width))
-        };
-        let all: Vec<Vec<String>> = today.iter().enumerate().map(words).collect();
-        if area.width < 10 || all.iter().map(Vec::len).sum::<usize>() > usize::from(area.height) {
-            return None;
+/// The captions of a day's blocks wrapped to its column; none where they do not all fit so.
+fn wrapped(today: &[&Block], date: NaiveDate, selected: Option<usize>, area: Rect) -> Option<Vec<Vec<String>>> {
+    let words = |(at, block): (usize, &&Block)| {
+        let pointer = if selected == Some(at) { ">" } else { "" };
+        let text = format!("{pointer}{} {}", block.clock(date), block.caption());
+        width::wrap(&text, usize::from(area.width))
+    };
+    let all: Vec<Vec<String>> = today.iter().enumerate().map(words).collect();
+    let fits = area.width >= 10 && all.iter().map(Vec::len).sum::<usize>() <= usize::from(area.height);
+    fits.then_some(all)
+}
+
+/// Draws the blocks with their captions wrapped. Returns the selected one's row.
+fn draw_whole(
+    frame: &mut Frame,
+    area: Rect,
+    today: &[&Block],
+    lines: &[Vec<String>],
+    selected: Option<usize>,
+    look: &Look,
+) -> Option<u16> {
+    let mut y = 0;
+    let mut row = None;
+    for (at, (lines, block)) in lines.iter().zip(today).enumerate() {
+        let on = selected == Some(at);
+        row = if on { Some(y) } else { row };
+        for line in lines {
+            pen::put_short(frame.buffer_mut(), area, (0, y), area.width, line, block.style(on, look));
+            y += 1;
         }
-        let mut y = 0;
-        let mut row = None;
-        for (at, (lines, block)) in all.iter().zip(today).enumerate() {
-            let on = selected == Some(at);
-            row = if on { Some(y) } else { row };
-            for line in lines {
-                pen::put_short(frame.buffer_mut(), area, (0, y), area.width, line, block.style(on, look));
-                y += 1;
-            }
-        }
-        Some(row)
     }
+    row
 }
 
 fn edge(width: u16, at: u16, count: u16) -> u16 {

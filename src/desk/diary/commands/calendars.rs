@@ -162,8 +162,8 @@ impl Layer for Calendars {
         let room = Rect { height: inner.height.saturating_sub(1), ..inner };
         let cursor = list.draw(frame, room, &self.lines, &mut self.state, look);
         let keys = "Space shows or hides · o only this · n new · e rename · Del bin · Esc";
-        let last = pen::row(inner, inner.height.saturating_sub(1));
-        pen::put_short(frame.buffer_mut(), last, (0, 0), last.width, keys, look.theme.dim);
+        let below = pen::row(inner, inner.height.saturating_sub(1));
+        pen::put_short(frame.buffer_mut(), below, (0, 0), below.width, keys, look.theme.dim);
         cursor
     }
 }

@@ -227,7 +227,7 @@ pub(super) fn state(
             cx.apply(&change_of(format!("{word}: {}{}", wanted.label(), scope_words(&target)), edits))
         });
     }
-    each(&chosen, cx, word, |target, cx| Ok(target.edits(&to(&target.base, cx)?, cx.now)?))
+    each(&chosen, cx, word, |target, cx| target.edits(&to(&target.base, cx)?, cx.now))
 }
 
 /// What is done is done once: of a series only this one.

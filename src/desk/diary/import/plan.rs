@@ -81,13 +81,15 @@ fn is_newer(wanted: &Entry, known: &Entry) -> bool {
     }
     match (&wanted.stamped_at, &known.stamped_at) {
         (Some(a), Some(b)) => a > b,
-        _ => said(wanted) != said(known),
+        _ => !same(wanted, known),
     }
 }
 
-/// What a file says of an entry, to be compared where it has no version.
-fn said(e: &Entry) -> (&str, &str, &str, bool, &str, &str, &[String], &[String], bool) {
-    (&e.title, &e.start, &e.ends, e.all_day, &e.place, &e.notes, &e.rules, &e.exdates, e.private)
+/// Whether a file says the same of both, where they have no version.
+fn same(a: &Entry, b: &Entry) -> bool {
+    let times = a.start == b.start && a.ends == b.ends && a.all_day == b.all_day;
+    let words = a.title == b.title && a.place == b.place && a.notes == b.notes && a.private == b.private;
+    times && words && a.rules == b.rules && a.exdates == b.exdates
 }
 
 /// Rows are known again by their UID and the occurrence they stand for.

@@ -49,8 +49,7 @@ fn detail(template: &Template) -> String {
 /// A letter begun from a call or elsewhere gets its template, and is opened.
 fn dress(id: &str, template: &Template, house: &House, cx: &mut Cx) -> Done {
     let letter: Letter = cx.db().must(id)?;
-    let author =
-        if letter.author.is_empty() { repo::likely_author(cx.db(), &letter.owner)? } else { letter.author.clone() };
+    let author = author_of(&letter, cx)?;
     let with_author = Letter { author, ..letter.clone() };
     let about = About::of(cx.db(), &with_author, cx.now)?;
     let after = start::dressed(&with_author, template, &about, house, cx.today());
@@ -58,6 +57,15 @@ fn dress(id: &str, template: &Template, house: &House, cx: &mut Cx) -> Done {
     cx.apply(&Change::new(label).update(&letter, &after))?;
     cx.show("letter", id);
     Ok(())
+}
+
+/// Whose a letter from elsewhere is: the consultant it names, else the likeliest, else whom it names.
+fn author_of(letter: &Letter, cx: &Cx) -> Result<String, Refusal> {
+    if repo::consultants(cx.db())?.iter().any(|m| m.name == letter.author) {
+        return Ok(letter.author.clone());
+    }
+    let likely = repo::likely_author(cx.db(), &letter.owner)?;
+    Ok(if likely.is_empty() { letter.author.clone() } else { likely })
 }
 
 /// Asks for patient, visit and author, then begins the letter and opens it.

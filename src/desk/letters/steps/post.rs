@@ -27,18 +27,18 @@ pub(in crate::desk::letters) fn pdf(letters: &[Letter], open: bool, cx: &mut Cx)
 }
 
 /// Copies the letter as plain text.
-pub(in crate::desk::letters) fn copy(letter: Letter, cx: &mut Cx) -> Done {
+pub(in crate::desk::letters) fn copy(letter: &Letter, cx: &mut Cx) -> Done {
     let house = House::of(&cx.store, &cx.config)?;
-    let doc = sheet::doc(cx.db(), &house, &letter, None, cx.now)?;
+    let doc = sheet::doc(cx.db(), &house, letter, None, cx.now)?;
     cx.ask(Effect::Copy(text::letter(&doc, 80)));
     cx.say("The letter is copied as plain text.");
     Ok(())
 }
 
 /// Makes an e-mail draft and opens it where the computer has a program for it.
-pub(in crate::desk::letters) fn mail(letter: Letter, cx: &mut Cx) -> Done {
+pub(in crate::desk::letters) fn mail(letter: &Letter, cx: &mut Cx) -> Done {
     let house = House::of(&cx.store, &cx.config)?;
-    let path = out::mail(cx.db(), &house, &letter, cx.now)?;
+    let path = out::mail(cx.db(), &house, letter, cx.now)?;
     cx.say(format!("The e-mail draft is {}. Open it with your mail program, and send it from there.", path.display()));
     Ok(())
 }
@@ -49,14 +49,15 @@ fn by_post(letter: &Letter) -> Vec<&Recipient> {
 }
 
 /// Prints letters, asked first: paper cannot be taken back.
-pub(in crate::desk::letters) fn print(letters: Vec<Letter>, cx: &mut Cx) -> Done {
+pub(in crate::desk::letters) fn print(letters: &[Letter], cx: &mut Cx) -> Done {
     if !print::lp_available() {
         return Err(Refusal::rule(print::PrintError::Absent.to_string()));
     }
     let sheets: usize = letters.iter().map(|l| by_post(l).len().max(1)).sum();
     let drafts = letters.iter().any(|l| !matches!(l.state.as_str(), "approved" | "sent"));
     let draft = if drafts { " What is not approved is printed as a draft." } else { "" };
-    let what = subject(&letters, cx)?;
+    let what = subject(letters, cx)?;
+    let letters = letters.to_vec();
     let text = format!(
         "{what}\n\n{sheets} to print, one for each who gets it by post.{draft} Printing alone does not count as sent."
     );
@@ -74,12 +75,13 @@ pub(in crate::desk::letters) fn print(letters: Vec<Letter>, cx: &mut Cx) -> Done
 }
 
 /// Sends letters that are approved, asked first: the post cannot be called back.
-pub(in crate::desk::letters) fn send(letters: Vec<Letter>, cx: &mut Cx) -> Done {
-    if let Some(dead) = dead_without_reason(&letters, cx)? {
+pub(in crate::desk::letters) fn send(letters: &[Letter], cx: &mut Cx) -> Done {
+    if let Some(dead) = dead_without_reason(letters, cx)? {
         return ask_reason(dead, letters.len() == 1, cx);
     }
-    acts::may_go(cx.db(), &letters, cx.now)?;
-    let text = format!("{}\n\n{}", subject(&letters, cx)?, goes(&letters));
+    acts::may_go(cx.db(), letters, cx.now)?;
+    let text = format!("{}\n\n{}", subject(letters, cx)?, goes(letters));
+    let letters = letters.to_vec();
     cx.open(Question::new("Send?", &text, "Send", "No", move |cx| deliver(&letters, cx)));
     Ok(())
 }
@@ -103,7 +105,7 @@ fn ask_reason(letter: Letter, alone: bool, cx: &mut Cx) -> Done {
         let letter: Letter = cx.db().must(&letter.id)?;
         let after = letter.goes_out_because(&answers[0])?;
         cx.apply(&Change::new(format!("Reason to send: {name}")).update(&letter, &after))?;
-        send(vec![after], cx)
+        send(&[after], cx)
     });
     Ok(())
 }

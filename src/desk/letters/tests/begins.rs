@@ -120,6 +120,16 @@ fn blanks_are_filled_again_when_they_are_known() {
 }
 
 #[test]
+fn a_department_may_be_named_either_way() {
+    let house = House { department: "Department of Cardiology".into(), ..house() };
+    let known = crate::desk::letters::facts::values(&letter(), &about(), &house, now().date());
+    assert_eq!(
+        (known["clinic"].as_str(), known["consultant.role"].as_str()),
+        ("cardiology clinic", "Consultant, Cardiology")
+    );
+}
+
+#[test]
 fn people_are_greeted_as_they_are_called() {
     assert_eq!(address::title_surname("Mrs", "Grace", "OKAFOR-SMITH"), "Mrs Okafor-Smith");
     assert_eq!(address::title_surname("", "Grace", "Okafor"), "Grace Okafor");

@@ -54,7 +54,7 @@ fn every_change_is_undone_and_redone() {
         .keys("enter ctrl-u")
         .text("fri")
         .keys("enter")
-        .sees("held till Fri · drafting, returned");
+        .sees("held till Fri · drafting, returned · Sam Ree");
     rig.keys("w").text("asha").keys("enter").sees("Handed to Dr Asha Patel");
     rig.keys("x").text("not wanted").keys("enter").sees("none unsent");
     let end = stored(&mut rig, &letter.id);
@@ -172,5 +172,6 @@ fn it_is_drawn_at_every_size() {
     for (wide, high) in [(1, 1), (30, 8), (40, 16), (80, 24), (200, 50)] {
         rig.resize(wide, high);
     }
+    rig.resize(80, 24).sees("NHS No. 999 000 0018").resize(60, 24).sees("NHS No. 999 000 0018");
     rig.keys("esc esc").resize(80, 24).sees("OKAFOR, Grace (Mrs)").keys("s enter").resize(31, 9);
 }

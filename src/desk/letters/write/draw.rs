@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::WriteLayer;
 use super::bars::{Bar, Finder};
 use crate::desk::letters::check::Finding;
-use crate::text::{age, dates, names, nhs};
+use crate::desk::people;
 use crate::ui::banner::{self, BannerKind};
 use crate::ui::{Look, pen, width};
 
@@ -34,17 +34,32 @@ impl WriteLayer {
     /// The patient in full, never cut; to whom; about what; what must not be overlooked.
     fn draw_head(&self, frame: &mut Frame, area: Rect, look: &Look) -> Rect {
         let mut rest = area;
+        let flags =
+            self.about.patient.as_ref().map(|p| people::model::banner(p, "", self.now).flags).unwrap_or_default();
         if self.about.is_dead() {
-            let died = self.about.patient.as_ref().and_then(|p| p.died_on.as_deref()?.parse().ok()).map(dates::screen);
-            let text = format!("Died {}: it goes out only with a reason.", died.unwrap_or_default());
-            rest = banner::banner(frame, rest, BannerKind::Dead, &text, look);
+            let first = flags.first().map_or("", String::as_str);
+            rest = banner::banner(frame, rest, BannerKind::Dead, first, look);
         }
-        rest = lines(frame, rest, &self.patient_line(), look.theme.title, look);
+        for row in joined(&self.patient_parts(), usize::from(area.width.saturating_sub(2))) {
+            rest = lines(frame, rest, &row, look.theme.title);
+        }
+        let more: Vec<&str> = flags.iter().skip(usize::from(self.about.is_dead())).map(String::as_str).collect();
+        if !more.is_empty() && area.height >= ROOMY {
+            pen::put_short(
+                frame.buffer_mut(),
+                rest,
+                (1, 0),
+                rest.width.saturating_sub(2),
+                &more.join(" · "),
+                look.theme.act_now,
+            );
+            rest = pen::below(rest, 1);
+        }
         if let Some(why) = &self.conflict {
             let text = format!("{why} Ctrl-O lets you choose which text stays.");
-            rest = lines(frame, rest, &text, look.theme.error, look);
+            rest = lines(frame, rest, &text, look.theme.error);
         } else if self.elsewhere {
-            rest = lines(frame, rest, "This letter is being written in another window too.", look.theme.error, look);
+            rest = lines(frame, rest, "This letter is being written in another window too.", look.theme.error);
         }
         if area.height < ROOMY {
             return rest;
@@ -56,23 +71,12 @@ impl WriteLayer {
         pen::below(rest, 1)
     }
 
-    fn patient_line(&self) -> String {
-        let Some(patient) = &self.about.patient else { return format!("{} · about no patient", self.name) };
-        let mut parts = vec![names::display(&patient.surname, &patient.forename, &patient.title)];
-        if let Some(born) = patient.born.as_deref().and_then(|b| b.parse::<chrono::NaiveDate>().ok()) {
-            let old = age(born, self.today.and_time(chrono::NaiveTime::MIN));
-            parts.push(format!("Born {} ({old})", dates::screen(born)));
+    /// The parts that identify the patient, in their order; a line is broken between them only.
+    fn patient_parts(&self) -> Vec<String> {
+        match &self.about.patient {
+            Some(patient) => people::model::banner(patient, "", self.now).line,
+            None => vec![format!("{} · about no patient", self.name)],
         }
-        parts.push(format!("Gender {}", patient.gender));
-        parts.push(
-            patient.nhs_number.as_deref().map_or("No NHS number".into(), |n| format!("NHS No. {}", nhs::show(n))),
-        );
-        let needs = [&patient.need_format, &patient.need_support, &patient.need_professional, &patient.need_contact];
-        let needs: Vec<&str> = needs.into_iter().filter(|n| !n.is_empty()).map(String::as_str).collect();
-        if !needs.is_empty() {
-            parts.push(format!("Needs: {}", needs.join(", ")));
-        }
-        parts.join("   ")
     }
 
     fn recipients_line(&self) -> String {
@@ -89,14 +93,14 @@ impl WriteLayer {
 
     fn draw_status(&self, frame: &mut Frame, line: Rect, look: &Look) {
         let (row, column) = self.editor.line_col();
-        let clock = self.base.clock_word(self.today);
+        let clock = self.base.clock_word(self.now.date());
         let blanks = match self.open {
             0 => String::new(),
             1 => "1 blank left".into(),
             n => format!("{n} blanks left"),
         };
         let written = if self.is_unwritten() { "not saved yet, kept as you type" } else { "saved" };
-        let held = if self.base.is_held(self.today) { "held" } else { "" };
+        let held = if self.base.is_held(self.now.date()) { "held" } else { "" };
         let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
         let right = format!("{} words · {row}:{column} ", self.editor.words());
@@ -122,8 +126,23 @@ impl WriteLayer {
     }
 }
 
+/// The parts in rows of at most so many cells, broken between parts.
+fn joined(parts: &[String], room: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for part in parts {
+        match rows.last_mut() {
+            Some(row) if width::width(row) + 3 + width::width(part) <= room => {
+                row.push_str("   ");
+                row.push_str(part);
+            }
+            _ => rows.push(part.clone()),
+        }
+    }
+    rows
+}
+
 /// Writes a text over the whole width in as many rows as it takes, and gives what is left below.
-fn lines(frame: &mut Frame, area: Rect, text: &str, style: ratatui::style::Style, _look: &Look) -> Rect {
+fn lines(frame: &mut Frame, area: Rect, text: &str, style: ratatui::style::Style) -> Rect {
     let rows = width::wrap(text, usize::from(area.width.saturating_sub(2)));
     for (y, row) in (0..area.height).zip(&rows) {
         pen::put(frame.buffer_mut(), area, 1, y, row, style);
@@ -156,12 +175,12 @@ fn draw_finder(frame: &mut Frame, area: Rect, finder: &mut Finder, look: &Look) 
 fn draw_lacks(frame: &mut Frame, area: Rect, found: &[Finding], at: usize, look: &Look) -> Option<Position> {
     let buf = frame.buffer_mut();
     let stops = found.iter().filter(|f| f.stops).count();
-    let head = if stops > 0 {
-        "Before it can be submitted (Enter goes to the place, Esc back to the text):"
-    } else {
-        "To be known before it is submitted:"
+    let head = match stops {
+        0 => "To be known before it is submitted:".to_owned(),
+        1 => "Missing before it can be submitted (Enter goes to the place, Esc back to the text):".to_owned(),
+        n => format!("{n} are missing before it can be submitted (Enter goes to the place, Esc back to the text):"),
     };
-    pen::put_short(buf, area, (1, 0), area.width.saturating_sub(1), head, look.theme.title);
+    pen::put_short(buf, area, (1, 0), area.width.saturating_sub(1), &head, look.theme.title);
     let mut texts: Vec<(String, bool)> = found.iter().map(|f| (f.text.clone(), f.stops)).collect();
     if stops == 0 {
         texts.push(("Submit it all the same.".into(), false));

@@ -23,7 +23,8 @@ pub(super) struct Kept {
 }
 
 fn fingerprint(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(12).map(|b| format!("{b:02x}")).collect()
+    let digest = Sha256::digest(text.as_bytes());
+    u128::from_be_bytes(std::array::from_fn(|at| digest[at])).to_string()
 }
 
 /// The drafts of a letter's text begin with this; the window that types follows.

@@ -46,11 +46,11 @@ impl WriteLayer {
             "More",
             "Everything that can be done with this letter.",
             Place::Footer(2),
-            |_, cx| menu(cx)
+            |layer, cx| menu(layer, cx)
         ),
         row!("letter.blank", ["tab"], "Next blank", "Go to the next blank.", Place::Footer(4), |layer, cx| {
             if !layer.other_line() {
-                layer.to_next_blank(cx);
+                layer.go_next_blank(cx);
             }
             Ok(())
         }),
@@ -123,8 +123,10 @@ impl WriteLayer {
     }
 }
 
-fn menu(cx: &mut Cx) -> Done {
-    let rows = WriteLayer::ROWS.iter().filter(|r| r.id != "letter.menu");
+fn menu(layer: &WriteLayer, cx: &mut Cx) -> Done {
+    let choice = ["letter.mine", "letter.theirs"];
+    let fits = |id: &str| id != "letter.menu" && (layer.conflict.is_some() || !choice.contains(&id));
+    let rows = WriteLayer::ROWS.iter().filter(|r| fits(r.id));
     let line = |r: &Row<WriteLayer>| MenuItem::new(r.id, r.keys.first().copied().unwrap_or(""), r.label, r.sentence);
     choose(cx, "This letter", rows.map(line).collect(), |id, cx| {
         cx.ask(Effect::Run(id.to_owned()));

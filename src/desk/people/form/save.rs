@@ -14,11 +14,12 @@ pub(in crate::desk::people) fn save_patient() -> Saving<Patient> {
         let after = after.tidied();
         check_patient(&after, cx)?;
         let me = (after.surname.clone(), after.forename.clone(), after.born.clone());
-        if before.is_none() && warned.as_ref() != Some(&me) {
-            if let Some(sentence) = likeness(&after, cx)? {
-                warned = Some(me);
-                return Err(Refusal::Rule(sentence));
-            }
+        if before.is_none()
+            && warned.as_ref() != Some(&me)
+            && let Some(sentence) = likeness(&after, cx)?
+        {
+            warned = Some(me);
+            return Err(Refusal::Rule(sentence));
         }
         let change = match before {
             None => Change::new(format!("New patient: {}", after.name())).insert(&after),

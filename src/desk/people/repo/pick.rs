@@ -49,12 +49,14 @@ pub fn find_practice(store: &Store, typed: &str, now: NaiveDateTime) -> Result<V
 
 /// All that could be meant, best first: an identifier or an NHS number exactly, else words to find.
 pub fn matches(store: &Store, words: &str, kind: &str, today: NaiveDate) -> Result<Vec<Found>, Refusal> {
-    let words = words.trim();
+    // `SMITH, John (Mr)` as it is shown: titles are not searched for.
+    let shown = words.trim();
+    let words = shown.split_once('(').map_or(shown, |(name, _)| name.trim());
     if words.is_empty() {
         return Err(Refusal::rule("Say who: a name, a date of birth, an NHS number or an id."));
     }
     let found = store.seek(words, &[kind], today, 50)?;
-    let whole: Vec<Found> = found.iter().filter(|f| is_whole(f, words)).cloned().collect();
+    let whole: Vec<Found> = found.iter().filter(|f| is_whole(f, shown)).cloned().collect();
     Ok(if whole.is_empty() { found } else { whole })
 }
 
@@ -80,7 +82,7 @@ pub fn resolve(store: &Store, words: &str, today: NaiveDate) -> Result<Patient, 
     if let [one] = super::by_hospital(db, words)?.as_slice() {
         return Ok(one.clone());
     }
-    only(db, matches(store, words, "patient", today)?, words, "patient")
+    only(db, &matches(store, words, "patient", today)?, words, "patient")
 }
 
 /// The one contact that an id, an ODS code or words to find can mean.
@@ -95,11 +97,11 @@ pub fn resolve_contact(store: &Store, words: &str, today: NaiveDate) -> Result<C
     if let Some(contact) = super::by_ods(db, words)? {
         return Ok(contact);
     }
-    only(db, matches(store, words, "contact", today)?, words, "contact")
+    only(db, &matches(store, words, "contact", today)?, words, "contact")
 }
 
-fn only<R: Record>(db: Db<'_>, found: Vec<Found>, words: &str, kind: &str) -> Result<R, Refusal> {
-    match found.as_slice() {
+fn only<R: Record>(db: Db<'_>, found: &[Found], words: &str, kind: &str) -> Result<R, Refusal> {
+    match found {
         [] => Err(Refusal::rule(format!(
             "No {kind} fits “{}”. Try fewer words, the date of birth or a number.",
             words.trim()

@@ -64,9 +64,9 @@ pub(super) fn likeness(patient: &Patient, db: Db<'_>) -> Result<Vec<String>, Ref
         said.push(format!("LIKE NAME: and {} more; / finds them.", named.len() - NAMED));
     }
     if !born.is_empty() {
-        let names: Vec<String> = born.iter().take(NAMED).map(|p| p.name()).collect();
+        let those: Vec<String> = born.iter().take(NAMED).map(|p| p.name()).collect();
         let more = if born.len() > NAMED { format!(" and {} more", born.len() - NAMED) } else { String::new() };
-        said.push(format!("SAME BIRTH DATE: {}{more}", names.join("; ")));
+        said.push(format!("SAME BIRTH DATE: {}{more}", those.join("; ")));
     }
     Ok(said)
 }

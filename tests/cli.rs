@@ -1,0 +1,16 @@
+//! The command line as scripts use it: the program itself, on desks of its own, with the clock standing still.
+
+#[path = "cli/call.rs"]
+mod call;
+#[path = "cli/calls.rs"]
+mod calls;
+#[path = "cli/files.rs"]
+mod files;
+#[path = "cli/keeping.rs"]
+mod keeping;
+#[path = "cli/letters.rs"]
+mod letters;
+#[path = "cli/people.rs"]
+mod people;
+#[path = "cli/tasks.rs"]
+mod tasks;
