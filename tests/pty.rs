@@ -2,6 +2,9 @@
 
 mod support;
 
+#[path = "pty/hour.rs"]
+mod hour;
+
 use std::fs;
 use std::time::Duration;
 
