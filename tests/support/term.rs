@@ -237,11 +237,20 @@ impl Term {
         self.kill_now();
     }
 
+    // The library's own kill asks with SIGHUP, on which everything is saved, and kills a moment later all the same.
     fn kill_now(&mut self) {
+        self.signal("-9");
+    }
+
+    /// The window is closed: the program is told, and ends by itself.
+    pub fn hang_up(mut self) {
+        self.signal("-HUP");
+    }
+
+    fn signal(&mut self, which: &str) {
         let pid = self.child.process_id().expect("it runs");
-        // The library's own kill asks with SIGHUP first, on which everything is saved.
-        let done = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().expect("kill");
-        assert!(done.success(), "kill -9 {pid}");
+        let done = std::process::Command::new("kill").args([which, &pid.to_string()]).status().expect("kill");
+        assert!(done.success(), "kill {which} {pid}");
         self.child.wait().expect("it has gone");
     }
 
