@@ -85,7 +85,11 @@ pub(super) fn export(cx: &mut Cx) -> Done {
         let Some(calendar) = repo::calendar_named(cx.db(), &answers[0])? else {
             return Err(Refusal::rule(format!("There is no calendar {}. l lists them.", answers[0])));
         };
-        if std::path::Path::new(&answers[1]).exists() {
+        let path = std::path::Path::new(&answers[1]);
+        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("ics")) {
+            return Err(Refusal::rule("Give the file a name that ends in .ics."));
+        }
+        if path.exists() {
             return Err(Refusal::rule(format!("{} is there already. Give another name.", answers[1])));
         }
         let text = out::text(cx.db(), &calendar, &cx.who, cx.now)?;

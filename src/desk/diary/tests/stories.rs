@@ -208,7 +208,15 @@ fn a_file_is_shown_then_taken_in_and_a_calendar_goes_out_and_comes_back() {
         .text(&path)
         .keys("enter")
         .sees("Dr A Patel is in");
-    rig.keys("w enter ctrl-u").text(&path).keys("enter").sees("is there already").keys("esc");
+    rig.keys("w enter ctrl-u")
+        .text("x.txt")
+        .keys("enter")
+        .sees("ends in .ics")
+        .keys("ctrl-u")
+        .text(&path)
+        .keys("enter")
+        .sees("is there already")
+        .keys("esc");
     rig.keys("del down down enter").sees("To the bin").keys("i").text(&path).keys("enter ctrl-u").text("Dr J Osei");
     rig.keys("enter").sees("Take it in").sees("1 new, 0 changed, 0 as before").keys("enter");
     rig.sees("Import into Dr J Osei: 1 new").sees("MDT meeting").keys("i").text(&path).keys("enter ctrl-u");
