@@ -1,6 +1,7 @@
 //! A secretary's hour, from the first start to the next morning: people imported, a call in the middle of a letter,
 //! a task, a date three months ahead, the letter through all its states to a PDF, five steps taken back and done again.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -45,7 +46,7 @@ fn invented() -> String {
         let who = format!("{},{},{}", p.title, p.forename, p.surname);
         let sex = &p.gender[..1];
         let (number, nhs, born) = (or(&p.hospital_number), or(&p.nhs_number), or(&p.born));
-        text.push_str(&format!("{number},{nhs},{who},{born},{sex},{street},{town},{}\n", p.postcode));
+        let _ = writeln!(text, "{number},{nhs},{who},{born},{sex},{street},{town},{}", p.postcode);
     }
     text
 }

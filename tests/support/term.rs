@@ -135,18 +135,16 @@ impl Term {
     /// Waits until the screen shows this text on a line.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
-        if self.wait_until(PATIENCE, |t| t.shows(text)).is_none() {
-            panic!("“{text}” did not come on the screen{}:\n{}", self.fate(), self.screen());
-        }
+        let seen = self.wait_until(PATIENCE, |t| t.shows(text)).is_some();
+        assert!(seen, "“{text}” did not come on the screen{}:\n{}", self.fate(), self.screen());
         self
     }
 
     /// Waits until the screen does not show this text any more.
     #[track_caller]
     pub fn wait_gone(&mut self, text: &str) -> &mut Self {
-        if self.wait_until(PATIENCE, |t| !t.shows(text)).is_none() {
-            panic!("“{text}” did not go from the screen{}:\n{}", self.fate(), self.screen());
-        }
+        let seen = self.wait_until(PATIENCE, |t| !t.shows(text)).is_some();
+        assert!(seen, "“{text}” did not go from the screen{}:\n{}", self.fate(), self.screen());
         self
     }
 
@@ -264,9 +262,8 @@ impl Term {
     /// Waits until the program has ended by itself; its exit code.
     #[track_caller]
     pub fn ended(&mut self) -> u32 {
-        if self.wait_until(PATIENCE, |t| t.gone).is_none() {
-            panic!("the program did not end:\n{}", self.screen());
-        }
+        let seen = self.wait_until(PATIENCE, |t| t.gone).is_some();
+        assert!(seen, "the program did not end:\n{}", self.screen());
         self.child.wait().expect("it has gone").exit_code()
     }
 
