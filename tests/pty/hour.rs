@@ -87,6 +87,9 @@ fn begin_letter(term: &mut Term, to: &Someone) {
 
 /// The telephone rings in the middle of a word; afterwards the same letter stands at the same cursor.
 fn call_in_between(term: &mut Term, from: &Someone) {
+    // The cursor is set last: the frame is whole when it stands behind what was typed.
+    let drawn = term.wait_until(std::time::Duration::from_secs(20), |t| t.cursor_line().contains("Better"));
+    assert!(drawn.is_some(), "the cursor is elsewhere:\n{}", term.screen());
     let place = term.cursor();
     let line = term.cursor_line();
     term.keys("ctrl-t").wait_for("> About");
