@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rolltop::store::Store;
+use rolltop::desk::letters::model::Letter;
+use rolltop::store::{Change, Store, new_id};
 use support::chance::Chance;
 use support::term::Term;
 use support::world;
@@ -83,10 +84,15 @@ fn save_some(term: &mut Term, owed: &mut Owed, chance: &mut Chance, round: &str)
     }
 }
 
-/// Types into a form that is never saved.
+/// Where text is typed that is never saved: a form, the call card, a letter.
+const OPENED_BY: [(&str, &str); 3] =
+    [("g t n", "> What"), ("c tab tab", "> Own words"), ("g l home enter ctrl-end", "drafting · ")];
+
+/// Types where it is never saved.
 fn type_on(term: &mut Term, owed: &mut Owed, chance: &mut Chance, round: &str, long: bool) {
-    term.keys("n");
-    term.wait_for("> What");
+    let (keys, shows) = chance.of(&OPENED_BY);
+    term.keys(keys);
+    term.wait_for(shows);
     let mut all = format!("Typed {round}");
     term.text(&all);
     let began = Instant::now();
@@ -98,6 +104,17 @@ fn type_on(term: &mut Term, owed: &mut Owed, chance: &mut Chance, round: &str, l
         owed.typed.push((Instant::now(), all.clone()));
         watch(term, owed, Duration::from_millis(20 + chance.below(40) as u64));
     }
+}
+
+/// All text of the desk that was typed, saved or not.
+fn kept(store: &Store) -> String {
+    let mut all: Vec<String> = store.drafts("").expect("the drafts").into_iter().map(|d| d.body).collect();
+    for sql in ["SELECT words AS text FROM query", "SELECT body AS text FROM letter", "SELECT title AS text FROM task"]
+    {
+        let rows = store.db().raw(sql, &[]).expect("the rows");
+        all.extend(rows.iter().map(|r| r["text"].as_str().unwrap_or_default().to_owned()));
+    }
+    all.join("\n")
 }
 
 /// One round: start, work, kill, check.
@@ -122,8 +139,8 @@ fn round(home: &Path, n: usize, chance: &mut Chance, ever: &mut Owed) {
     ever.done.append(&mut owed.done);
     let store = world::store(&home.join("desk"));
     check(&store, n, ever);
-    let draft = store.draft("new/task").expect("drafts").map(|d| d.body).unwrap_or_default();
-    assert!(draft.contains(owed.safe(killed)), "round {n}: “{}” was typed, kept is {draft}", owed.safe(killed));
+    let kept = kept(&store);
+    assert!(kept.contains(owed.safe(killed)), "round {n}: “{}” was typed, kept is {kept}", owed.safe(killed));
     assert!(!long || !owed.safe(killed).is_empty(), "round {n}: nothing was typed for longer than a second");
 }
 
@@ -159,6 +176,18 @@ fn settle_in(home: &Path) {
     term.wait_for("Welcome to Rolltop").text("Jo Marlow").keys("enter").text("Cardiology").keys("enter enter enter");
     term.wait_for("Rolltop   Cardiology · Jo Marlow");
     term.leave();
+    let letter = Letter {
+        id: new_id(),
+        state: "drafting".into(),
+        title: "Free letter".into(),
+        template: "free".into(),
+        owner: "Jo Marlow".into(),
+        body: "Begun.".into(),
+        created_at: rolltop::clock::stamp(support::now()),
+        ..Letter::default()
+    };
+    let change = Change::new("A letter").insert(&letter);
+    world::store(&home.join("desk")).apply(&change, "Jo Marlow", support::now()).expect("a letter");
 }
 
 #[test]

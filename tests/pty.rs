@@ -2,6 +2,9 @@
 
 mod support;
 
+#[path = "pty/hour.rs"]
+mod hour;
+
 use std::fs;
 use std::time::Duration;
 
@@ -212,7 +215,7 @@ fn a_hung_up_terminal_keeps_what_was_typed() {
     let home = home();
     let mut term = settled(&home);
     term.keys("g t n").wait_for("> What").text("Never saved").wait_for("Never saved");
-    drop(term);
+    term.hang_up();
     let mut term = Term::desk(home.path());
     term.wait_for("4 Tasks").keys("g t n").wait_for("Never saved");
     term.leave();

@@ -1,6 +1,7 @@
 //! What is measured: a press of a key, from the key to the drawn frame, on a screen of 120 by 40.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -120,7 +121,9 @@ fn opens(rig: &mut Rig) -> Took {
         for n in 0..PRESSES / 4 {
             home(rig);
             rig.keys(&format!("g {pane}"));
-            (0..n % 12).for_each(|_| drop(rig.keys("down")));
+            for _ in 0..n % 12 {
+                rig.keys("down");
+            }
             all.push(timed(|| rig.keys("enter")).0);
         }
     }
@@ -240,7 +243,9 @@ fn ticks(folder: &Path, rig: &mut Rig) -> Took {
         timed(|| rig.tick()).0
     });
     let all = all.collect();
-    (0..40).for_each(|_| drop(other.keys("ctrl-z")));
+    for _ in 0..40 {
+        other.keys("ctrl-z");
+    }
     Took::of(all)
 }
 
@@ -266,7 +271,7 @@ fn import_of(size: usize) -> Took {
         let (number, nhs, born) = (text(&p.hospital_number), text(&p.nhs_number), text(&p.born));
         let (sex, address) = (&p.gender[..1], p.address[0].replace(',', " "));
         let name = format!("{},{},{}", p.title, p.forename, p.surname);
-        csv.push_str(&format!("{number},{nhs},{name},{born},{sex},{address},{},{phone}\n", p.postcode));
+        let _ = writeln!(csv, "{number},{nhs},{name},{born},{sex},{address},{},{phone}", p.postcode);
     }
     let folder = TempDir::new().expect("a folder");
     let mut store = Desk::at(folder.path()).open(None, TABLES, now()).expect("a new desk");

@@ -46,10 +46,15 @@ impl Line {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let heads =
-            self.sizes.iter().map(|n| format!("{n} of each")).map(|h| format!(" {h:>22} |")).collect::<String>();
+        let heads = self
+            .sizes
+            .iter()
+            .map(|n| format!("{n} of each"))
+            .map(|h| format!(" {h:>22} |"))
+            .collect::<Vec<_>>()
+            .concat();
         writeln!(f, "| {:<34} | {:<14} |{heads} {:>8} |", "median / 99 of 100", "aim", "growth")?;
-        let rules = self.sizes.iter().map(|_| format!("{}:|", "-".repeat(23))).collect::<String>();
+        let rules = self.sizes.iter().map(|_| format!("{}:|", "-".repeat(23))).collect::<Vec<_>>().concat();
         writeln!(f, "|{}|{}|{rules}{}:|", "-".repeat(36), "-".repeat(16), "-".repeat(9))?;
         for line in &self.lines {
             let cell = |c: &Option<Took>| format!(" {:>22} |", c.as_ref().map(ToString::to_string).unwrap_or_default());

@@ -135,18 +135,16 @@ impl Term {
     /// Waits until the screen shows this text on a line.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
-        if self.wait_until(PATIENCE, |t| t.shows(text)).is_none() {
-            panic!("“{text}” did not come on the screen{}:\n{}", self.fate(), self.screen());
-        }
+        let seen = self.wait_until(PATIENCE, |t| t.shows(text)).is_some();
+        assert!(seen, "“{text}” did not come on the screen{}:\n{}", self.fate(), self.screen());
         self
     }
 
     /// Waits until the screen does not show this text any more.
     #[track_caller]
     pub fn wait_gone(&mut self, text: &str) -> &mut Self {
-        if self.wait_until(PATIENCE, |t| !t.shows(text)).is_none() {
-            panic!("“{text}” did not go from the screen{}:\n{}", self.fate(), self.screen());
-        }
+        let seen = self.wait_until(PATIENCE, |t| !t.shows(text)).is_some();
+        assert!(seen, "“{text}” did not go from the screen{}:\n{}", self.fate(), self.screen());
         self
     }
 
@@ -237,11 +235,20 @@ impl Term {
         self.kill_now();
     }
 
+    // The library's own kill asks with SIGHUP, on which everything is saved, and kills a moment later all the same.
     fn kill_now(&mut self) {
+        self.signal("-9");
+    }
+
+    /// The window is closed: the program is told, and ends by itself.
+    pub fn hang_up(mut self) {
+        self.signal("-HUP");
+    }
+
+    fn signal(&mut self, which: &str) {
         let pid = self.child.process_id().expect("it runs");
-        // The library's own kill asks with SIGHUP first, on which everything is saved.
-        let done = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().expect("kill");
-        assert!(done.success(), "kill -9 {pid}");
+        let done = std::process::Command::new("kill").args([which, &pid.to_string()]).status().expect("kill");
+        assert!(done.success(), "kill {which} {pid}");
         self.child.wait().expect("it has gone");
     }
 
@@ -255,9 +262,8 @@ impl Term {
     /// Waits until the program has ended by itself; its exit code.
     #[track_caller]
     pub fn ended(&mut self) -> u32 {
-        if self.wait_until(PATIENCE, |t| t.gone).is_none() {
-            panic!("the program did not end:\n{}", self.screen());
-        }
+        let seen = self.wait_until(PATIENCE, |t| t.gone).is_some();
+        assert!(seen, "the program did not end:\n{}", self.screen());
         self.child.wait().expect("it has gone").exit_code()
     }
 

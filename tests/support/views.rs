@@ -80,7 +80,7 @@ pub fn all() -> Vec<Screen> {
         all.push(Screen::new(format!("{}, enter", tab.id), format!("{there} enter"), false));
         for row in rows {
             let Some(key) = row.keys.first() else { continue };
-            all.push(Screen::new(row.id, format!("{there} {key}"), row.id.ends_with(".new")));
+            all.push(Screen::new(row.id, format!("{there} {key}"), row.label == "New"));
         }
     }
     all.extend(DEEPER.iter().map(|(name, steps, main)| Screen::new(*name, *steps, *main)));

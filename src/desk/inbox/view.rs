@@ -89,8 +89,8 @@ impl Shelved for Shown {
 
 const COLUMNS: &[Column] = &[
     Column::fixed(7),
-    Column::fill(2).identifier(),
-    Column::fill(3).priority(1),
+    Column::min(20).identifier(),
+    Column::min(14).priority(1),
     Column::fixed(6).right().priority(2),
     Column::fixed(10).priority(3),
 ];

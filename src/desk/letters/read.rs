@@ -115,7 +115,8 @@ fn facts(letter: &Letter, cx: &Cx) -> Result<Vec<Para>, Refusal> {
     let mut all = Vec::new();
     if let Some(patient) = repo::patient(cx.db(), letter.patient_id.as_deref())? {
         let banner = people::model::banner(&patient, "", cx.now);
-        all.push(Para::fact("Patient", banner.line.join("   ")));
+        let rows: Vec<String> = banner.line.chunks(2).map(|parts| parts.join("   ")).collect();
+        all.push(Para::fact("Patient", rows.join("\n")));
         all.extend(banner.flags.into_iter().map(Para::error));
     }
     all.push(Para::fact("State", letter.state_words()));

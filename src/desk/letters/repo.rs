@@ -91,10 +91,21 @@ pub fn every(db: Db<'_>) -> Result<Vec<Listed>, Refusal> {
     db.rows(sql, &[])
 }
 
-/// How many letters there are, and how many of them are unsent.
-pub fn counted(db: Db<'_>) -> Result<(i64, i64), Refusal> {
-    let unsent = "SELECT COUNT(*) FROM letter WHERE state NOT IN ('sent', 'cancelled') AND binned_at IS NULL";
-    Ok((db.count("SELECT COUNT(*) FROM letter WHERE binned_at IS NULL", &[])?, db.count(unsent, &[])?))
+/// How many letters there are, without those in the bin. Both counts read an index only.
+pub fn counted(db: Db<'_>) -> Result<i64, Refusal> {
+    let binned = db.count("SELECT COUNT(*) FROM letter WHERE binned_at IS NOT NULL", &[])?;
+    Ok(db.count("SELECT COUNT(*) FROM letter", &[])? - binned)
+}
+
+/// Whether a letter or somebody it names has changed since the change of this number, and the number of the newest one.
+pub fn changed_since(db: Db<'_>, since: i64) -> Result<(bool, i64), Refusal> {
+    let newest = db.count("SELECT MAX(seq) FROM change", &[])?;
+    let touched = db.count(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM change_item i JOIN change c ON c.seq = i.seq WHERE i.seq > $1 \
+         AND i.tbl IN ('letter', 'patient', 'contact', 'link') AND c.kind <> 'view' LIMIT 1) AS touched",
+        &[&since],
+    )?;
+    Ok((touched > 0, newest))
 }
 
 /// Every letter of a patient, latest first, without their texts.
@@ -163,10 +174,4 @@ pub fn next_visit(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Optio
 /// What a record is called, whatever its kind.
 pub fn title_of(db: Db<'_>, id: &str) -> Result<Option<String>, Refusal> {
     db.text("SELECT title FROM find_doc WHERE rec = $1", &[&id])
-}
-
-/// How many unsent letters are to be acted on now.
-pub fn pressing(db: Db<'_>, today: NaiveDate) -> Result<usize, Refusal> {
-    let all = listed(db, today, Which::Unsent)?;
-    Ok(all.iter().filter(|l| l.letter.press(today) == super::model::Press::ActNow).count())
 }

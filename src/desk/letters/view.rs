@@ -25,10 +25,13 @@ pub struct LettersPane {
     pub(super) reading: Option<Reading>,
     pub(super) desks: Desks,
     all: i64,
-    unsent: i64,
-    today: NaiveDate,
+    unsent: usize,
     counts: Counts,
+    /// What was read last: the newest change, the day, which list, the letters with text that is not written.
+    seen: Seen,
 }
+
+type Seen = (i64, NaiveDate, Which, BTreeSet<String>);
 
 /// A letter as it is listed on a day.
 pub(super) struct Shown {
@@ -94,7 +97,33 @@ impl LettersPane {
     /// The days since the clock of the oldest unsent letter began.
     fn oldest(&self) -> Option<i64> {
         let unsent = self.shelf.all().iter().filter(|s| s.listed.letter.is_unsent());
-        unsent.filter_map(|s| Some((self.today - s.listed.letter.started_on()?).num_days())).max()
+        unsent.filter_map(|s| Some((self.seen.1 - s.listed.letter.started_on()?).num_days())).max()
+    }
+
+    /// Reads the list, the counts, and the letter that is read.
+    fn read(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        let today = cx.today();
+        let listed = repo::listed(cx.db(), today, self.which)?;
+        let wall = if self.which == Which::Unsent { None } else { Some(repo::listed(cx.db(), today, Which::Unsent)?) };
+        let acting = |all: &[Listed]| all.iter().filter(|l| l.letter.press(today) == Press::ActNow).count();
+        let unsent = wall.as_ref().unwrap_or(&listed);
+        self.unsent = unsent.len();
+        self.counts = Counts { act_now: acting(unsent), due_today: 0 };
+        self.all = if self.which == Which::All { repo::counted(cx.db())? } else { 0 };
+        let typed = &self.seen.3;
+        let shown = |listed: Listed| Shown {
+            typed: listed.letter.is_draft() && typed.contains(&listed.letter.id),
+            listed,
+            today,
+        };
+        let shown = listed.into_iter().map(shown).collect();
+        self.shelf.fill(shown);
+        if let Some(reading) = &mut self.reading
+            && reading.again(cx).is_err()
+        {
+            self.reading = None;
+        }
+        Ok(())
     }
 
     /// Opens a letter: to be written while it is drafting, else to be read. A letter that is not begun asks for its template.
@@ -130,33 +159,23 @@ impl Pane for LettersPane {
             desks: Desks::default(),
             all: 0,
             unsent: 0,
-            today: cx.today(),
             counts: Counts::default(),
+            seen: (-1, cx.today(), Which::Unsent, BTreeSet::new()),
         }
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
-        self.today = cx.today();
-        let listed = repo::listed(cx.db(), cx.today(), self.which)?;
         let drafts = cx.store.drafts("letter/")?;
-        let typed: BTreeSet<&str> = drafts.iter().filter_map(|d| d.id.split('/').nth(1)).collect();
-        let shown = |listed: Listed| Shown {
-            typed: listed.letter.is_draft() && typed.contains(listed.letter.id.as_str()),
-            listed,
-            today: self.today,
-        };
-        let shown: Vec<Shown> = listed.into_iter().map(shown).collect();
-        (self.all, self.unsent) = repo::counted(cx.db())?;
-        let wall = if self.which == Which::Unsent { None } else { Some(repo::pressing(cx.db(), cx.today())?) };
-        let acting = shown.iter().filter(|s| s.listed.letter.press(self.today) == Press::ActNow).count();
-        self.counts = Counts { act_now: wall.unwrap_or(acting), due_today: 0 };
-        self.shelf.fill(shown);
-        if let Some(reading) = &mut self.reading
-            && reading.again(cx).is_err()
-        {
-            self.reading = None;
+        let typed: BTreeSet<String> = drafts.iter().filter_map(|d| d.id.split('/').nth(1)).map(str::to_owned).collect();
+        let (changed, newest) = repo::changed_since(cx.db(), self.seen.0)?;
+        let seen = (newest, cx.today(), self.which, typed);
+        // Ten thousand unsent letters are not read again for a change of something else.
+        if !changed && (self.seen.1, self.seen.2, &self.seen.3) == (seen.1, seen.2, &seen.3) {
+            self.seen = seen;
+            return Ok(());
         }
-        Ok(())
+        self.seen = seen;
+        self.read(cx)
     }
 
     fn heading(&self) -> String {

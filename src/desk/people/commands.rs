@@ -40,7 +40,9 @@ fn a_patient(pane: &PeoplePane, _: &Cx) -> Result<(), String> {
 fn two_marked(pane: &PeoplePane, _: &Cx) -> Result<(), String> {
     match pane.marked().len() {
         2 => Ok(()),
-        n => Err(format!("Mark the two records of one patient with Space, then merge them; {n} are marked.")),
+        n => Err(format!(
+            "Mark the two records of one patient with Space, then merge them; {n} are marked, Esc unmarks."
+        )),
     }
 }
 
@@ -309,8 +311,9 @@ fn merge(pane: &mut PeoplePane, cx: &mut Cx) -> Done {
     let marked = pane.marked();
     let mut both = Vec::new();
     for id in &marked {
-        let patient = cx.db().get::<Patient>(id)?;
-        both.push(patient.ok_or_else(|| Refusal::rule("Only patients are merged: mark two patients with Space."))?);
+        let not =
+            || format!("{} is no patient, and only patients are merged. Esc unmarks all.", repo::name_of(cx.db(), id));
+        both.push(cx.db().get::<Patient>(id)?.ok_or_else(|| Refusal::Rule(not()))?);
     }
     let [a, b] = <[Patient; 2]>::try_from(both).map_err(|_| Refusal::rule("Mark two patients with Space."))?;
     pane.unmark();

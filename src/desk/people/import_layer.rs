@@ -259,7 +259,7 @@ impl ImportLayer {
         Command {
             id: "import.skip_bad",
             keys: &["s"],
-            label: "Leave bad lines out",
+            label: "Skip bad lines",
             sentence: "Import the lines that are good; the others go to a file with their reasons.",
             place: Place::Footer(3),
             everywhere: false,

@@ -344,8 +344,14 @@ impl Pane for PeoplePane {
         if self.open.is_empty() { &self.typed } else { "" }
     }
 
+    /// Leaves the open record; where none is open, takes the marks away.
     fn back(&mut self, _cx: &mut Cx) -> bool {
-        self.open.pop().is_some()
+        if self.open.pop().is_some() {
+            return true;
+        }
+        let marked = !self.marked.is_empty();
+        self.unmark();
+        marked
     }
 
     fn input(&mut self, _input: &Input, _cx: &mut Cx) -> Taken {

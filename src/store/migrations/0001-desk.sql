@@ -70,6 +70,7 @@ CREATE TABLE letter (
   created_at TEXT NOT NULL, binned_at TEXT
 ) STRICT;
 CREATE INDEX letter_unsent ON letter(state, due_at) WHERE state NOT IN ('sent', 'cancelled') AND binned_at IS NULL;
+CREATE INDEX letter_binned ON letter(binned_at) WHERE binned_at IS NOT NULL;
 CREATE INDEX letter_sent ON letter(sent_at);
 CREATE INDEX letter_patient ON letter(patient_id, created_at);
 

@@ -36,7 +36,7 @@ fn offer(file: &str, source: Source, plan: Plan, cx: &mut Cx) -> Done {
     items.push(MenuItem::new("leave", "", "Leave it", "nothing is changed"));
     let title = if idle && bad == 0 { format!("{file}: {}", plan.summary()) } else { format!("Import {file}") };
     choose(cx, &title, items, move |id, cx| match id {
-        "take" => cx.apply(&plan.change),
+        "take" => take(&plan, cx),
         "look" => {
             cx.open(Notice::new("What the file would change", told(&source, &plan)));
             Ok(())
@@ -44,6 +44,21 @@ fn offer(file: &str, source: Source, plan: Plan, cx: &mut Cx) -> Done {
         _ => Ok(()),
     });
     Ok(())
+}
+
+/// More edits than this are written beside the screen.
+const MANY: usize = 500;
+
+fn take(plan: &Plan, cx: &mut Cx) -> Done {
+    if plan.change.edits.len() <= MANY {
+        return cx.apply(&plan.change);
+    }
+    let (change, who, now) = (plan.change.clone(), cx.who.clone(), cx.now);
+    cx.say(format!("{} entries are being taken in; go on meanwhile.", change.edits.len()));
+    cx.start(move |store| {
+        store.apply(&change, &who, now)?;
+        Ok(format!("{}. Ctrl-Z undoes it.", change.label))
+    })
 }
 
 /// Every line of the plan. The chooser opens again with `i`.
@@ -70,7 +85,11 @@ pub(super) fn export(cx: &mut Cx) -> Done {
         let Some(calendar) = repo::calendar_named(cx.db(), &answers[0])? else {
             return Err(Refusal::rule(format!("There is no calendar {}. l lists them.", answers[0])));
         };
-        if std::path::Path::new(&answers[1]).exists() {
+        let path = std::path::Path::new(&answers[1]);
+        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("ics")) {
+            return Err(Refusal::rule("Give the file a name that ends in .ics."));
+        }
+        if path.exists() {
             return Err(Refusal::rule(format!("{} is there already. Give another name.", answers[1])));
         }
         let text = out::text(cx.db(), &calendar, &cx.who, cx.now)?;

@@ -194,3 +194,32 @@ fn marked_entries_are_done_together() {
         .keys("ctrl-z")
         .misses("x 10:00");
 }
+
+#[test]
+fn a_file_is_shown_then_taken_in_and_a_calendar_goes_out_and_comes_back() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    weekly(&mut rig);
+    let file = folder.path().join("patel.ics");
+    let path = file.to_str().unwrap().to_owned();
+    rig.keys("w")
+        .sees("Write a calendar to a file")
+        .keys("enter ctrl-u")
+        .text(&path)
+        .keys("enter")
+        .sees("Dr A Patel is in");
+    rig.keys("w enter ctrl-u")
+        .text("x.txt")
+        .keys("enter")
+        .sees("ends in .ics")
+        .keys("ctrl-u")
+        .text(&path)
+        .keys("enter")
+        .sees("is there already")
+        .keys("esc");
+    rig.keys("del down down enter").sees("To the bin").keys("i").text(&path).keys("enter ctrl-u").text("Dr J Osei");
+    rig.keys("enter").sees("Take it in").sees("1 new, 0 changed, 0 as before").keys("enter");
+    rig.sees("Import into Dr J Osei: 1 new").sees("MDT meeting").keys("i").text(&path).keys("enter ctrl-u");
+    rig.text("Dr J Osei").keys("enter").sees("0 new, 0 changed, 1 as before").keys("esc ctrl-z").misses("10:00 MDT");
+    rig.keys("i").text("/nowhere.ics").keys("enter enter").sees("could not be read");
+}

@@ -43,7 +43,13 @@ fn a_query_goes_through_its_states_by_keys() {
     rig.keys("up").text("Lab").keys("enter enter").sees("needs a day to chase on").text("fri").keys("enter");
     rig.sees("~").sees("waits on Lab: bring").keys("o").sees("Open again: Ward 7");
     rig.keys("d enter").sees("Say what came of it").text("Moved to Monday").keys("enter").sees("closed").sees("0 open");
-    rig.keys("o").sees("1 open").keys("x").text("Dr Lee").keys("enter").sees("with Dr Lee: bring").sees("1 act now");
+    rig.keys("o")
+        .sees("1 open")
+        .keys("x")
+        .text("Dr Lee")
+        .keys("enter")
+        .sees("bring the clinic forward · with Dr Lee")
+        .sees("1 act now");
     rig.keys("d").sees("before a named clinician").keys("y enter").keys("enter").sees("Accepted by Dr Lee");
     rig.keys("del").sees("To the bin: Ward 7").sees("No open queries.").keys("ctrl-z").sees("1 open");
 }

@@ -91,7 +91,13 @@ fn many_are_approved_and_sent_as_one_change() {
 fn a_letter_from_a_call_asks_for_its_template_first() {
     let folder = TempDir::new().unwrap();
     let mut rig = rig(&folder);
-    let call = Letter { patient_id: Some("p1".into()), ..start::empty("Sam Reed", now()) };
+    let call = Letter {
+        patient_id: Some("p1".into()),
+        template: "free-letter".into(),
+        title: "Free letter".into(),
+        author: "Sam Reed".into(),
+        ..start::empty("Sam Reed", now())
+    };
     put(&mut rig, &call);
     rig.cx().show("letter", call.id.clone());
     rig.tick().sees("Which letter: OKAFOR, Grace (Mrs)").text("free").keys("enter").sees("Dear Mrs Okafor");

@@ -22,6 +22,18 @@ fn an_interruption_gives_back_the_same_letter_at_the_same_cursor() {
 }
 
 #[test]
+fn a_call_in_the_middle_of_a_word_gives_it_back_at_the_same_cursor() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    open(&mut rig);
+    rig.keys("ctrl-end left").text(" and sev");
+    let before = rig.cursor();
+    rig.keys("ctrl-t").text("Okafor").keys("esc").tick();
+    assert_eq!(rig.cursor(), before);
+    rig.text("en").sees("Four five six and seven.").keys("ctrl-s").sees("Wrote Free letter");
+}
+
+#[test]
 fn esc_writes_it_as_one_change_and_the_place_is_kept() {
     let folder = TempDir::new().unwrap();
     let mut rig = rig(&folder);

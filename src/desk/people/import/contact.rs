@@ -21,11 +21,12 @@ impl Importer {
             return Ok((Outcome::LeftOut, Vec::new()));
         }
         let (outcome, edit, id) = match known {
-            None => (Outcome::New, Edit::insert(&fresh), fresh.id.clone()),
+            None => (Outcome::New, Some(Edit::insert(&fresh)), fresh.id.clone()),
             Some(known) => {
                 let after = self.updated(&known, &fresh, card);
-                let outcome = if after == known { Outcome::Same } else { Outcome::Changed };
-                (outcome, Edit::update(&known, &after), known.id)
+                let same = after == known;
+                let edit = (!same).then(|| Edit::update(&known, &after));
+                (if same { Outcome::Same } else { Outcome::Changed }, edit, known.id)
             }
         };
         let uid = fresh.uid.clone().unwrap_or_default();
@@ -36,7 +37,7 @@ impl Importer {
             let seen = || Seen { line: card.line, name: String::new(), born: None, uid: uid.clone() };
             self.seen.entry(key).or_insert_with(seen);
         }
-        Ok((if repeated { Outcome::Repeated } else { outcome }, vec![edit]))
+        Ok((if repeated { Outcome::Repeated } else { outcome }, edit.into_iter().collect()))
     }
 
     fn fresh_contact(&self, card: &PersonCard) -> Result<Contact, Bad> {

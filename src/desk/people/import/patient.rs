@@ -25,9 +25,12 @@ impl Importer {
             }
             Some(known) => {
                 let after = updated(known, &fresh);
-                let same = after == *known;
-                edits.push(Edit::update(known, &after));
-                if same { Outcome::Same } else { Outcome::Changed }
+                if after == *known {
+                    Outcome::Same
+                } else {
+                    edits.push(Edit::update(known, &after));
+                    Outcome::Changed
+                }
             }
         };
         self.remember(&fresh, card.line);

@@ -5,6 +5,7 @@ use super::super::import::{Plan, SourceFile, plan, remembered, run};
 use super::super::{Contact, repo};
 use super::*;
 use crate::exchange::mapping::Field;
+use std::fmt::Write as _;
 use tempfile::TempDir;
 
 const GOOD: &str = "hospital_no,nhs_number,title,forename,surname,dob,sex,address1,town,postcode,mobile,gp_code,gp_name\n\
@@ -185,7 +186,7 @@ fn a_stop_leaves_nothing() {
     let empty = everything(&store);
     let mut text = String::from("hospital_no,forename,surname,dob\n");
     for n in 0..200 {
-        text.push_str(&format!("H{n},John,Smith{n},1955-03-03\n"));
+        let _ = writeln!(text, "H{n},John,Smith{n},1955-03-03");
     }
     let file = patients(&text);
     let said = run(&file, &mut store, "Sam", now(), false, &mut |n| n < 100).unwrap_err();

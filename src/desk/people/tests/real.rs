@@ -73,9 +73,9 @@ fn every_address_card_is_taken_or_refused_with_a_reason() {
         for entry in std::fs::read_dir(at).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                open.push(path)
+                open.push(path);
             } else if path.extension().is_some_and(|e| e == "vcf") {
-                files.push(path)
+                files.push(path);
             }
         }
     }

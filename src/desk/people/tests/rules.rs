@@ -152,15 +152,15 @@ fn those_who_are_like_are_found_and_what_differs_is_said() {
     let folder = TempDir::new().unwrap();
     let mut store = store(&folder);
     let john = patient("Smith", "John", "1955-03-03", "9990000018");
-    let jon = patient("Smyth", "Jon", "1980-01-01", "9990000026");
+    let smyth = patient("Smyth", "Jon", "1980-01-01", "9990000026");
     let changed_over = patient("John", "Smith", "1990-01-01", "");
     let twin = patient("Zebra", "Quentin", "1955-03-03", "");
     let other = patient("Adams", "Ann", "1960-01-01", "");
     let gone = Patient { binned_at: Some("2026-01-01T00:00:00".into()), ..patient("Smith", "Jane", "1955-03-03", "") };
-    add(&mut store, &[&john, &jon, &changed_over, &twin, &other, &gone]);
+    add(&mut store, &[&john, &smyth, &changed_over, &twin, &other, &gone]);
     let like: Vec<String> = repo::alike(store.db(), &john).unwrap().iter().map(Patient::name).collect();
     assert_eq!(like, ["JOHN, Smith (Mr)", "SMYTH, Jon (Mr)", "ZEBRA, Quentin (Mr)"]);
-    let ids = [john.id.as_str(), &jon.id, &twin.id, &other.id];
+    let ids = [john.id.as_str(), &smyth.id, &twin.id, &other.id];
     let marks = repo::alike_flags(store.db(), &ids).unwrap();
     assert_eq!(marks.get(&john.id).copied(), Some("like name"));
     assert_eq!(marks.get(&twin.id).copied(), Some("same birth date"));
@@ -171,7 +171,7 @@ fn those_who_are_like_are_found_and_what_differs_is_said() {
         "a birthday is only marked beside the other"
     );
     assert_eq!(
-        john.differs_from(&jon),
+        john.differs_from(&smyth),
         "surname Smith here, Smyth there; forename John here, Jon there; born 03-Mar-1955 here, 01-Jan-1980 there; \
          NHS No. 999 000 0018 here, 999 000 0026 there"
     );

@@ -18,9 +18,9 @@ fn desk() -> (TempDir, Rig) {
         ..patient("Okafor", "Grace", "1980-08-14", "9990000018")
     };
     let john = patient("Smith", "John", "1955-03-03", "9990000026");
-    let jon = patient("Smyth", "Jon", "1955-03-03", "9990000034");
+    let smyth = patient("Smyth", "Jon", "1955-03-03", "9990000034");
     let surgery = practice("L81008", "Mill Lane Surgery");
-    let change = Change::new("People").insert(&grace).insert(&john).insert(&jon).insert(&surgery);
+    let change = Change::new("People").insert(&grace).insert(&john).insert(&smyth).insert(&surgery);
     rig.cx().store.apply(&change, "Sam", now()).unwrap();
     rig.cx().touch();
     rig.keys("5");
