@@ -1,29 +1,39 @@
 //! The way out: PDF, printer, e-mail draft, and what counts as sent.
 
-use crate::app::{Cx, Effect, Question, prompt};
+use crate::app::{Cx, Effect, Notice, Question, prompt};
 use crate::desk::letters::{House, Letter, Recipient, acts, out, repo, sheet};
 use crate::keys::Done;
 use crate::paper::{print, text};
 use crate::store::{Change, Refusal};
+use crate::ui::prose::Para;
 
 use super::{again, subject};
 
 /// Writes PDFs and says where; opens one where that is asked.
 pub(in crate::desk::letters) fn pdf(letters: &[Letter], open: bool, cx: &mut Cx) -> Done {
     let house = House::of(&cx.store, &cx.config)?;
-    let mut last = None;
+    let mut made = Vec::new();
     for letter in letters {
-        last = Some(out::pdf(cx.db(), &house, letter, cx.now)?);
+        made.push(out::pdf(cx.db(), &house, letter, cx.now)?);
     }
-    let Some(path) = last else { return Ok(()) };
-    if open {
-        out::open(&path)?;
+    if let Some(last) = made.last().filter(|_| open) {
+        out::open(last)?;
     }
-    let bare = if cx.store.encrypted() { " It is not encrypted: delete it when it is no longer needed." } else { "" };
-    let many =
-        if letters.len() > 1 { format!("{} PDFs are made, the last is ", letters.len()) } else { "The PDF is ".into() };
-    cx.say(format!("{many}{}.{bare}", path.display()));
+    let lines: Vec<String> = made.iter().map(|path| format!("The PDF is {}", path.display())).collect();
+    show_files("PDF", &lines, cx);
     Ok(())
+}
+
+/// Says in a box where files are: a path is too long for the footer, and is to be copied from the screen.
+fn show_files(title: &str, lines: &[String], cx: &mut Cx) {
+    let mut paras: Vec<Para> = lines.iter().map(Para::body).collect();
+    if cx.store.encrypted() {
+        paras.push(Para::gap());
+        paras.push(Para::body(
+            "These files are not encrypted as the desk is: delete them when they are no longer needed.",
+        ));
+    }
+    cx.open(Notice::new(title, paras));
 }
 
 /// Copies the letter as plain text.
@@ -39,7 +49,8 @@ pub(in crate::desk::letters) fn copy(letter: &Letter, cx: &mut Cx) -> Done {
 pub(in crate::desk::letters) fn mail(letter: &Letter, cx: &mut Cx) -> Done {
     let house = House::of(&cx.store, &cx.config)?;
     let path = out::mail(cx.db(), &house, letter, cx.now)?;
-    cx.say(format!("The e-mail draft is {}. Open it with your mail program, and send it from there.", path.display()));
+    let line = format!("Open it with your mail program, and send it from there: {}", path.display());
+    show_files("E-mail draft", &[line], cx);
     Ok(())
 }
 
@@ -149,8 +160,10 @@ fn deliver(letters: &[Letter], cx: &mut Cx) -> Done {
     if !done.is_empty() {
         let change = acts::send(cx.db(), &done, |_, _| true, cx.now)?;
         cx.apply_quietly(&change)?;
-        let more = where_to.last().map(|at| format!(" {at}")).unwrap_or_default();
-        cx.say(format!("{}. Ctrl-Z undoes the record of it.{more}", change.label));
+        cx.say(format!("{}. Ctrl-Z undoes the record of it.", change.label));
+        if !where_to.is_empty() {
+            show_files("Still to be done by hand", &where_to, cx);
+        }
     }
     failed.map_or(Ok(()), Err)
 }
@@ -162,10 +175,10 @@ fn hand_out(letter: &Letter, house: &House, cx: &Cx) -> Result<Vec<String>, Refu
     if !post.is_empty() && print::lp_available() {
         out::print(cx.db(), house, letter, &post, cx.now)?;
     } else if !post.is_empty() {
-        said.push(format!("The PDF is {}.", out::pdf(cx.db(), house, letter, cx.now)?.display()));
+        said.push(format!("To print and post: {}", out::pdf(cx.db(), house, letter, cx.now)?.display()));
     }
     if letter.recipients.iter().any(|r| r.way == "email" && !r.is_sent()) {
-        said.push(format!("The e-mail draft is {}.", out::mail(cx.db(), house, letter, cx.now)?.display()));
+        said.push(format!("To send by e-mail: {}", out::mail(cx.db(), house, letter, cx.now)?.display()));
     }
     Ok(said)
 }

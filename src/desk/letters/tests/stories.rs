@@ -29,11 +29,13 @@ fn a_letter_goes_through_all_states_to_a_pdf() {
         .sees("signed p.p. by Sam Reed for Dr Asha Patel")
         .keys("esc o")
         .sees("The PDF is");
-    rig.keys("d")
+    rig.keys("esc d")
         .sees("By post to Mrs Grace Okafor, Dr Sarah Lee")
         .keys("enter")
         .sees("1 unsent")
-        .keys("d right enter");
+        .keys("d right enter")
+        .sees("To print and post:")
+        .keys("esc");
     let letter = only(&mut rig);
     assert_eq!((letter.state.as_str(), letter.sent_at.as_deref()), ("sent", Some("2026-03-03T09:41:00")));
     let pdf = std::fs::read(folder.path().join("letters").join(format!("{}.pdf", letter.id))).unwrap();
@@ -84,7 +86,7 @@ fn many_are_approved_and_sent_as_one_change() {
     }
     rig.keys("g l space space a").sees("Approve 2 letters").keys("enter").sees("Approved 2 letters. Ctrl-Z");
     rig.keys("home space space space d").sees("different states").keys("end space home d").sees("Send?");
-    rig.keys("right enter").sees("Sent 2 letters").sees("1 unsent").keys("ctrl-z").sees("3 unsent");
+    rig.keys("right enter").sees("Sent 2 letters").sees("1 unsent").keys("esc ctrl-z").sees("3 unsent");
 }
 
 #[test]

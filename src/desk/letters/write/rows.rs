@@ -3,7 +3,7 @@
 use super::WriteLayer;
 use crate::app::{Cx, Effect, MenuItem, Row, choose};
 use crate::desk::letters::recipients::RecipientsLayer;
-use crate::desk::letters::{out, read, steps};
+use crate::desk::letters::{read, steps};
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
 
@@ -90,8 +90,7 @@ impl WriteLayer {
         }),
         row!("letter.pdf", [], "PDF", "Write the letter as a PDF, marked as a draft.", Place::Menu, |layer, cx| {
             layer.write(cx)?;
-            let path = out::pdf(cx.db(), &layer.house, &layer.base, cx.now)?;
-            cx.say(format!("The PDF is {}", path.display()));
+            steps::pdf(std::slice::from_ref(&layer.base), false, cx)?;
             Ok(())
         }),
         row!(
