@@ -132,11 +132,18 @@ impl Term {
         }
     }
 
+    /// Reads on until nothing more comes for a moment: a frame arrives in pieces, and is judged whole.
+    fn whole_frame(&mut self) {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(2) && self.pump(Duration::from_millis(30)) {}
+    }
+
     /// Waits until the screen shows this text on a line.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
         let seen = self.wait_until(PATIENCE, |t| t.shows(text)).is_some();
         assert!(seen, "“{text}” did not come on the screen{}:\n{}", self.fate(), self.screen());
+        self.whole_frame();
         self
     }
 
@@ -145,6 +152,7 @@ impl Term {
     pub fn wait_gone(&mut self, text: &str) -> &mut Self {
         let seen = self.wait_until(PATIENCE, |t| !t.shows(text)).is_some();
         assert!(seen, "“{text}” did not go from the screen{}:\n{}", self.fate(), self.screen());
+        self.whole_frame();
         self
     }
 
