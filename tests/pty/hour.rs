@@ -111,7 +111,9 @@ fn send_letter(term: &mut Term, home: &Path) {
     term.keys("a").wait_for("Approve").keys("enter").wait_for("Approved Clinic letter");
     term.keys("o").wait_for("The PDF is");
     read_pdf(home);
-    term.keys("d").wait_for("Send?").keys("right enter").wait_for("none unsent");
+    term.keys("esc").wait_gone("Esc Close");
+    term.keys("d").wait_for("Send?").keys("right enter").wait_for("none unsent").wait_for("Esc Close");
+    term.keys("esc").wait_gone("Esc Close");
 }
 
 fn read_pdf(home: &Path) {
