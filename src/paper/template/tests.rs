@@ -25,6 +25,8 @@ fn all_seven_are_read_and_say_what_they_are() {
     let expected = [
         "clinic-letter",
         "appointment",
+        "clinic-cancelled",
+        "clinic-cancelled-wait",
         "did-not-attend",
         "result-to-patient",
         "reply-to-gp",
