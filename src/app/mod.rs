@@ -24,6 +24,7 @@ pub mod rig;
 mod run;
 mod shelf;
 mod stage;
+mod who;
 
 pub use cx::{Cx, Effect, Own};
 pub use door::{Door, DoorStep, FirstDesk};
@@ -38,6 +39,7 @@ pub use question::Question;
 pub use run::{Program, open_terminal, run};
 pub use shelf::{Shelf, Shelved};
 pub use stage::{Parts, Stage, look_of};
+pub use who::WhoLayer;
 
 use chrono::NaiveDateTime;
 
