@@ -36,6 +36,8 @@ impl App {
             Effect::Show { kind, id } => return self.show(&kind, &id),
             Effect::Run(id) => return self.run_anywhere(&id),
             Effect::Copy(text) => self.clipboard = Some(text),
+            Effect::Bell => self.ring = true,
+            Effect::Notify(text) => self.notice = Some(text),
             Effect::Narrow(typed) => return self.panes[self.focus].narrow(&typed, &mut self.cx),
             Effect::Own(own) => return self.own(own),
         }

@@ -16,6 +16,7 @@ mod lock;
 mod menu;
 mod narrow;
 mod notice;
+mod notify;
 mod pane;
 mod passphrase;
 mod prompt;
@@ -32,10 +33,11 @@ pub use job::JobAnswer;
 pub use layer::{AnyLayer, Layer};
 pub use menu::MenuItem;
 pub use notice::Notice;
-pub use pane::{AnyPane, Counts, Move, Pane, Row, Tab, View};
+pub use notify::Notification;
+pub use pane::{AnyPane, Counts, DeskLine, Move, Pane, Row, Tab, View};
 pub use prompt::{choose, prompt, prompt_saying, prompt_secret};
 pub use question::Question;
-pub use run::{Program, open_terminal, run};
+pub use run::{After, Program, open_terminal, run};
 pub use shelf::{Shelf, Shelved};
 pub use stage::{Parts, Stage, look_of};
 
@@ -71,6 +73,8 @@ pub struct App {
     department: String,
     clipboard: Option<String>,
     bell: bool,
+    ring: bool,
+    notice: Option<String>,
 }
 
 impl App {
@@ -107,6 +111,8 @@ impl App {
             department,
             clipboard: None,
             bell: false,
+            ring: false,
+            notice: None,
         };
         app.refresh();
         app.carry_out();
@@ -123,9 +129,16 @@ impl App {
         self.clipboard.take()
     }
 
-    /// Whether the bell is to ring, once.
+    /// Whether the bell is to ring, once: for an alarm or a refusal, or for a reminder.
     pub fn take_bell(&mut self) -> bool {
-        std::mem::take(&mut self.bell) && self.cx.config.bell
+        let (alarm, reminder) = (std::mem::take(&mut self.bell), std::mem::take(&mut self.ring));
+        (alarm && self.cx.config.bell) || reminder
+    }
+
+    /// What the desktop is to notify of, once, and by which way.
+    pub fn take_notice(&mut self) -> Option<Notification> {
+        let text = self.notice.take()?;
+        Notification::of(&text, &self.cx.config.reminders.notification, &|name| std::env::var_os(name))
     }
 
     /// Sets the clock, for rehearsals and tests.

@@ -8,7 +8,7 @@ use super::words::pick;
 use super::{Said, Session, json};
 use crate::desk::diary::rules::{KINDS, STATES};
 use crate::desk::diary::rules_occurrence::Occurrence;
-use crate::desk::diary::{Entry, clash, recur, repo, rules_typed};
+use crate::desk::diary::{Entry, clash, recur, repo, rules_free, rules_typed};
 use crate::desk::people;
 use crate::store::{Change, Refusal};
 
@@ -189,8 +189,14 @@ fn shown(entry: &Entry, calendar: crate::desk::diary::Calendar) -> Occurrence {
 fn say_clashes(session: &Session, one: &Occurrence) -> Result<(), Refusal> {
     let near = repo::between(session.db(), one.start - Duration::days(1), one.end + Duration::days(1))?;
     let holidays = repo::holidays(session.db(), &session.config.division)?;
-    for found in clash::clashes(one, &near, &holidays, &session.who) {
-        note(&found.to_string());
+    let found = clash::clashes(one, &near, &holidays, &session.who);
+    for clash in &found {
+        note(&clash.to_string());
+    }
+    if !found.is_empty() && !one.repeats() {
+        let asked = (session.who.as_str(), session.now);
+        let free = repo::nearest_free(session.db(), one, &|_| false, &session.config, asked)?;
+        free.iter().for_each(|at| note(&rules_free::offer(one.start, *at)));
     }
     Ok(())
 }

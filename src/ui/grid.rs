@@ -105,6 +105,11 @@ impl DayMarks<'_> {
         self.now.date() == date
     }
 
+    /// The style of a day's heading outside a grid.
+    pub fn heading(&self, date: NaiveDate, selected: bool, look: &Look) -> Style {
+        self.style(date, selected, look)
+    }
+
     /// The style of a day's heading.
     fn style(&self, date: NaiveDate, selected: bool, look: &Look) -> Style {
         let ground = look.theme.base;

@@ -176,6 +176,16 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         always,
         |p, cx| { holidays::holidays(p, cx) }
     ),
+    Command {
+        id: "diary.reminders",
+        keys: &["R", "ctrl-g"],
+        label: "Reminders",
+        sentence: "What rang: look at it, put it off, or be done with it.",
+        place: Place::Menu,
+        everywhere: true,
+        ready: always,
+        run: |_, cx| crate::desk::reminders::open(cx),
+    },
     row!(
         "diary.import",
         ["i"],

@@ -13,6 +13,7 @@ use super::repo;
 use super::rules::time_of;
 use super::rules_occurrence::Occurrence;
 use crate::app::Cx;
+use crate::desk::reminders::Bell;
 use crate::store::Refusal;
 use crate::text::{calendar as days, names};
 use crate::ui::Meaning;
@@ -83,6 +84,10 @@ pub struct DiaryPane {
     pub(super) marked: Vec<String>,
     /// Where a form or a box wants to go when it is closed: an entry's id, a day or a time.
     pub(super) goal: Goal,
+    /// What rings before it is due.
+    pub(super) bell: Bell,
+    /// Whether the settings want a line on the desk for what rang.
+    pub(super) line_shown: bool,
     typed: String,
     read: Vec<Occurrence>,
     kept: Option<repo::Kept>,
@@ -108,12 +113,22 @@ impl DiaryPane {
             full: false,
             marked: Vec::new(),
             goal: Goal::default(),
+            bell: Bell::default(),
+            line_shown: cx.config.reminders.line,
             typed: String::new(),
             read: Vec::new(),
             kept: None,
             window: (NaiveDate::MIN, NaiveDate::MIN),
             seen: -1,
         }
+    }
+
+    /// A quarter of a second went by: rings what is due.
+    pub(super) fn tick(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        self.line_shown = cx.config.reminders.line;
+        // What was written in another window is not among the series kept.
+        let fresh = !repo::news(cx.db(), self.seen)?.1;
+        self.bell.tick(cx, self.kept.as_ref().filter(|_| fresh))
     }
 
     /// The selected day.

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::pane::{AGENDA_DAYS, DiaryPane, Mode};
 use super::repo;
 use super::rules_occurrence::Occurrence;
-use crate::app::{Counts, Cx, Move, Pane, Row, Tab, View};
+use crate::app::{Counts, Cx, DeskLine, Input, Move, Pane, Row, Tab, Taken, View};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::{calendar as days, dates};
@@ -46,6 +46,7 @@ impl Pane for DiaryPane {
             self.now = cx.now;
             self.go(cx.today(), cx)?;
         }
+        self.bell.touch();
         self.load(cx)?;
         self.reach_goal(cx)
     }
@@ -115,7 +116,10 @@ impl Pane for DiaryPane {
         if kind == "calendar" {
             return super::commands::calendars(cx);
         }
-        let one = repo::by_id(cx.db(), id, cx.now)?;
+        let one = match repo::by_occurrence(cx.db(), id, cx.now)? {
+            Some(one) => one,
+            None => repo::by_id(cx.db(), id, cx.now)?,
+        };
         if let Some(calendar) = self.calendars.iter().find(|c| c.id == one.entry.calendar_id && !c.shown) {
             cx.warn(format!("The calendar {} is hidden; l shows it.", calendar.name));
         }
@@ -128,6 +132,20 @@ impl Pane for DiaryPane {
     fn counts(&self) -> Counts {
         // What is in the diary is not late: it happens.
         Counts::default()
+    }
+
+    fn line(&self) -> Option<DeskLine> {
+        let text = self.bell.line().filter(|_| self.line_shown)?;
+        Some(DeskLine { text, command: "diary.reminders" })
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        if *input == Input::Tick
+            && let Err(e) = self.tick(cx)
+        {
+            cx.warn(e.to_string());
+        }
+        Taken::No
     }
 
     fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Result<(), Refusal> {
@@ -301,6 +319,7 @@ pub(super) fn facts(one: &Occurrence, who: &str) -> Vec<String> {
     let kept = |minutes: i64| if minutes > 0 { dates::minutes(minutes) } else { String::new() };
     fact("Free before", &kept(e.buffer_before));
     fact("Free after", &kept(e.buffer_after));
+    fact("Reminds", &super::rules_typed::shown_remind(e.remind));
     fact("Papers", &e.papers);
     fact("Repeats", &e.repeats());
     if e.master_id.is_some() {
