@@ -156,9 +156,8 @@ impl Config {
 
     /// The working day: when it begins and ends.
     pub fn day(&self) -> (NaiveTime, NaiveTime) {
-        let at = |text: &str, hour| {
-            time_of_day(text).or_else(|| NaiveTime::from_hms_opt(hour, 0, 0)).unwrap_or_default()
-        };
+        let at =
+            |text: &str, hour| time_of_day(text).or_else(|| NaiveTime::from_hms_opt(hour, 0, 0)).unwrap_or_default();
         (at(&self.day_from, 8), at(&self.day_to, 18))
     }
 

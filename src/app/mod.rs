@@ -1,6 +1,7 @@
 //! The program: a key goes to the top layer or the pane, a command runs, what it asked for is carried out,
 //! the panes read again, the screen is drawn. It knows no pane by its name.
 
+mod copying;
 mod cx;
 mod dispatch;
 mod door;
@@ -26,6 +27,7 @@ mod run;
 mod shelf;
 mod stage;
 
+pub use copying::{CopyItem, copy_one};
 pub use cx::{Cx, Effect, Own};
 pub use door::{Door, DoorStep, FirstDesk};
 pub use input::{Input, Taken};

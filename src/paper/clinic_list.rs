@@ -71,8 +71,7 @@ impl ClinicList {
     }
 
     fn data(&self) -> Value {
-        let facts =
-            [("Consultant", &self.of), ("Place", &self.place), ("Times", &self.times), ("State", &self.state)];
+        let facts = [("Consultant", &self.of), ("Place", &self.place), ("Times", &self.times), ("State", &self.state)];
         let facts = facts.iter().filter(|(_, value)| !value.trim().is_empty());
         json!({
             "head": one(&self.head),

@@ -158,10 +158,7 @@ mod tests {
 
     #[test]
     fn it_says_when_it_was_printed() {
-        assert_eq!(
-            printed(sheet(0).printed_at, "Jo Marlow"),
-            "Printed 3 March 2026, 09:41 by Jo Marlow"
-        );
+        assert_eq!(printed(sheet(0).printed_at, "Jo Marlow"), "Printed 3 March 2026, 09:41 by Jo Marlow");
         assert_eq!(weekday_date(sheet(0).date), "Tuesday 3 March 2026");
     }
 }

@@ -32,16 +32,8 @@ impl Store {
     pub fn claim_bell(&mut self, bell: &Rung, now: NaiveDateTime) -> Result<bool, Refusal> {
         let sql = "INSERT INTO reminder (id, kind, rec, due_at, state, until, seat, at) \
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
-        let values = params![
-            bell.id,
-            bell.kind,
-            bell.rec,
-            bell.due_at,
-            bell.state,
-            bell.until,
-            self.seat.id(),
-            stamp(now)
-        ];
+        let values =
+            params![bell.id, bell.kind, bell.rec, bell.due_at, bell.state, bell.until, self.seat.id(), stamp(now)];
         Ok(self.conn.prepare_cached(sql)?.execute(values)? == 1)
     }
 

@@ -158,7 +158,13 @@ impl YearView<'_> {
     /// Draws it: two cells a day where there is room, with the selected day marked.
     pub fn draw(&self, frame: &mut Frame, area: Rect, selected: NaiveDate, look: &Look) {
         let area = pen::visible(frame, area);
-        let wide = if area.width >= 5 + 31 * 3 { 3 } else if area.width >= 5 + 31 * 2 { 2 } else { 1 };
+        let wide = if area.width >= 5 + 31 * 3 {
+            3
+        } else if area.width >= 5 + 31 * 2 {
+            2
+        } else {
+            1
+        };
         for day in 1..=31u16 {
             let text = if wide == 1 { (day % 10).to_string() } else { format!("{day:>2}") };
             pen::put(frame.buffer_mut(), area, 4 + (day - 1) * wide, 0, &text, look.theme.heading);

@@ -13,7 +13,7 @@ mod tests;
 pub use agenda::agenda_line;
 pub use day::{DayView, Pace};
 pub use month::{DayCell, MonthView};
-pub use movement::{Direction, Spot, in_day, in_month, in_week, on_day, week_start};
+pub use movement::{Direction, Spot, in_day, in_month, in_order, in_week, on_day, week_start};
 pub use side::{Place, side_by_side};
 pub use week::WeekView;
 

@@ -15,6 +15,7 @@ use super::rules_occurrence::{Moved, Occurrence, expand, is_excepted};
 use super::rules_series::Place;
 use crate::clock::stamp;
 use crate::config::Config;
+use crate::desk::people::model::Phone;
 use crate::form::Choice;
 use crate::store::{Change, Db, Refusal, Store};
 use crate::text::names;
@@ -307,6 +308,26 @@ pub fn by_occurrence(db: Db<'_>, id: &str, now: NaiveDateTime) -> Result<Option<
         return Ok(None);
     }
     Ok(Some(Occurrence { patient: one.patient, ..Occurrence::of_series(one.entry, one.calendar, time_of(at)) }))
+}
+
+#[derive(Deserialize)]
+struct Phones {
+    phones: Vec<Phone>,
+}
+
+/// The telephone numbers of those who come: the patient's, and those of whoever is known by exactly that name.
+pub fn phones_of(db: Db<'_>, entry: &Entry) -> Result<Vec<String>, Refusal> {
+    let mut all: Vec<Phone> = Vec::new();
+    if let Some(id) = &entry.patient_id {
+        let found: Option<Phones> = db.one("SELECT phones FROM patient WHERE id = $1", &[&id])?;
+        all.extend(found.into_iter().flat_map(|p| p.phones));
+    }
+    for name in entry.with_whom.split([',', ';', '&']).map(str::trim).filter(|n| !n.is_empty()) {
+        let found: Option<Phones> =
+            db.one("SELECT phones FROM contact WHERE name = $1 AND binned_at IS NULL", &[&name])?;
+        all.extend(found.into_iter().flat_map(|p| p.phones));
+    }
+    Ok(all.into_iter().map(|p| p.number).filter(|n| !n.is_empty()).collect())
 }
 
 /// The rows of a UID in a calendar, in the bin or not, and those of the series that were parted from it (`uid#…`).

@@ -46,9 +46,9 @@ pub fn people(calendars: &[Calendar], members: &[(String, String)]) -> Vec<Perso
         "secretary" => Some(Group::Secretaries),
         _ => None,
     };
-    let own = calendars.iter().filter_map(|c| {
-        Some(Person { name: c.name.clone(), group: group(&c.kind)?, calendar_id: Some(c.id.clone()) })
-    });
+    let own = calendars
+        .iter()
+        .filter_map(|c| Some(Person { name: c.name.clone(), group: group(&c.kind)?, calendar_id: Some(c.id.clone()) }));
     let mut all: Vec<Person> = own.collect();
     for (name, role) in members {
         if !all.iter().any(|p| same_person(&p.name, name)) {
@@ -111,7 +111,7 @@ pub fn letter(one: &Occurrence) -> char {
 }
 
 /// What the letters mean.
-pub const LEGEND: &str = "L leave  S study  I ill  P parental  C carer  T away  (small: part of a day)  h holiday";
+pub const LEGEND: &str = "L leave  S study  I ill  P parental  C carer  T away (small: part of a day)  h holiday";
 
 /// Whether an entry means that somebody is away: leave, or travel of most of a day.
 pub fn is_absence(one: &Occurrence) -> bool {
@@ -152,6 +152,12 @@ impl Chart {
     /// The absence of a person on a day.
     pub fn on(&self, person: usize, day: NaiveDate) -> Option<&Occurrence> {
         self.absences.get(*self.away.get(&(person, day))?)
+    }
+
+    /// The absences that are somebody's of the chart.
+    pub fn told(&self) -> impl Iterator<Item = &Occurrence> {
+        let known: std::collections::BTreeSet<usize> = self.away.values().copied().collect();
+        known.into_iter().filter_map(|n| self.absences.get(n))
     }
 
     /// How many of a group are there on a day: not away for the whole of it.

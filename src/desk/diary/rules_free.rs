@@ -77,7 +77,8 @@ fn fits(one: &Occurrence, at: NaiveDateTime, length: Duration, near: &[Occurrenc
 
 /// The offer as a sentence: `Nearest free: 11:00.`, `Nearest free: Wed 04-Mar-2026 09:00.`
 pub fn offer(wanted: NaiveDateTime, free: NaiveDateTime) -> String {
-    let day = if wanted.date() == free.date() { String::new() } else { format!("{} ", dates::screen_weekday(free.date())) };
+    let day =
+        if wanted.date() == free.date() { String::new() } else { format!("{} ", dates::screen_weekday(free.date())) };
     format!("Nearest free: {day}{}.", dates::time(free.time()))
 }
 

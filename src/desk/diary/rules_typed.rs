@@ -100,7 +100,9 @@ pub fn read_remind(text: &str) -> Result<Option<i64>, String> {
         _ => {}
     }
     let minutes = read_length(&word).filter(|m| (0..=EARLIEST).contains(m));
-    minutes.map(Some).ok_or_else(|| "Type how long before it rings: 15min, 1 day, 0min at its start; none: never.".into())
+    minutes
+        .map(Some)
+        .ok_or_else(|| "Type how long before it rings: 15min, 1 day, 0min at its start; none: never.".into())
 }
 
 /// As it stands in the field.
@@ -177,7 +179,9 @@ mod tests {
 
     #[test]
     fn reminders_are_typed_as_lengths_and_typed_back() {
-        for (text, minutes) in [("", None), ("none", Some(-1)), ("15min", Some(15)), ("1 day", Some(1440)), ("0", Some(0))] {
+        for (text, minutes) in
+            [("", None), ("none", Some(-1)), ("15min", Some(15)), ("1 day", Some(1440)), ("0", Some(0))]
+        {
             assert_eq!(read_remind(text), Ok(minutes), "{text}");
             assert_eq!(read_remind(&shown_remind(minutes)), Ok(minutes), "{text}");
         }

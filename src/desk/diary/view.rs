@@ -1,5 +1,9 @@
 //! How the diary looks: today's agenda as one of the four; day, week, month, agenda and side by side in full.
 
+mod chart;
+mod month;
+mod side;
+
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -11,7 +15,7 @@ use crate::app::{Counts, Cx, DeskLine, Input, Move, Pane, Row, Tab, Taken, View}
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::{calendar as days, dates};
-use crate::ui::grid::{self, DayCell, DayMarks, DayView, MonthView, Pace, WeekView, agenda_line};
+use crate::ui::grid::{self, DayMarks, DayView, Pace, WeekView, agenda_line};
 use crate::ui::list::{Column, Line, List, ListState};
 use crate::ui::{Look, panel, pen, width};
 
@@ -64,6 +68,8 @@ impl Pane for DiaryPane {
             Mode::Month => format!("{} · month", date.format("%B %Y")),
             Mode::Agenda => format!("agenda of {AGENDA_DAYS} days from {}", dates::screen_weekday(self.first)),
             Mode::Side => format!("{day} · side by side"),
+            Mode::Leave => format!("leave from {}", dates::screen_weekday(self.chart.first)),
+            Mode::Year => format!("leave in {}", date.format("%Y")),
         };
         let hidden = self.calendars.iter().filter(|c| !c.shown).count();
         let calendars = if hidden > 0 {
@@ -90,7 +96,8 @@ impl Pane for DiaryPane {
         }
         match self.mode {
             Mode::Day if inner.width >= WIDE => self.draw_day_and_entry(frame, inner, look),
-            Mode::Day | Mode::Side => self.draw_day(frame, inner, look),
+            Mode::Day => self.draw_day(frame, inner, look),
+            Mode::Side => self.draw_side(frame, inner, look),
             Mode::Week => {
                 let holidays = &self.holidays;
                 let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
@@ -99,6 +106,8 @@ impl Pane for DiaryPane {
             }
             Mode::Month => self.draw_month(frame, inner, look),
             Mode::Agenda => self.draw_agenda(frame, inner, view, look),
+            Mode::Leave => self.draw_leave(frame, inner, look),
+            Mode::Year => self.draw_year(frame, inner, look),
         }
     }
 
@@ -252,15 +261,6 @@ impl DiaryPane {
             }
         }
         cursor
-    }
-
-    fn draw_month(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
-        let holidays = &self.holidays;
-        let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
-        let blocks = &self.blocks;
-        let cell = |d: NaiveDate| DayCell::of(blocks, d);
-        let days = DayMarks { now: self.now, holiday: &holiday };
-        MonthView { cell: &cell, days }.draw(frame, area, &mut self.grid, look)
     }
 
     fn draw_agenda(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {

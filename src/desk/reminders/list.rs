@@ -66,8 +66,17 @@ fn again(until: Option<NaiveDateTime>, now: NaiveDateTime) -> String {
 
 impl Reminders {
     const ROWS: &'static [Row<Self>] = &[
-        Self::row("reminders.go", &["enter"], "Look at it", "Go to what it reminds of; it counts as seen.", 1, Self::go),
-        Self::row("reminders.seen", &["d"], "Seen", "Be done with this reminder.", 2, |l, cx| l.settle("seen", None, cx)),
+        Self::row(
+            "reminders.go",
+            &["enter"],
+            "Look at it",
+            "Go to what it reminds of; it counts as seen.",
+            1,
+            Self::go,
+        ),
+        Self::row("reminders.seen", &["d"], "Seen", "Be done with this reminder.", 2, |l, cx| {
+            l.settle("seen", None, cx)
+        }),
         Self::row("reminders.ten", &["s"], "+10 min", "Ring again in ten minutes.", 3, |l, cx| l.later(10, cx)),
         Self::row("reminders.hour", &["h"], "+1 h", "Ring again in an hour.", 4, |l, cx| l.later(60, cx)),
         Self::row("reminders.tomorrow", &["t"], "Tomorrow", "Ring again tomorrow morning.", 5, Self::tomorrow),
@@ -89,7 +98,9 @@ impl Reminders {
     }
 
     fn selected(&self) -> Result<&Standing, Refusal> {
-        self.all.get(self.state.selected()).ok_or_else(|| Refusal::rule("No reminder stands here. Esc closes the list."))
+        self.all
+            .get(self.state.selected())
+            .ok_or_else(|| Refusal::rule("No reminder stands here. Esc closes the list."))
     }
 
     fn go(&mut self, cx: &mut Cx) -> Done {

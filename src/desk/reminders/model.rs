@@ -252,7 +252,8 @@ mod tests {
 
     #[test]
     fn alarms_of_other_programs_are_read() {
-        let alarm = |trigger: &str| alarm_minutes(&format!("X-A:b\nBEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"));
+        let alarm =
+            |trigger: &str| alarm_minutes(&format!("X-A:b\nBEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"));
         for (trigger, minutes) in [
             ("TRIGGER:-PT15M", Some(15)),
             ("TRIGGER;VALUE=DURATION:-P1DT2H", Some(1560)),

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::model::{Kind, Reminder, alarm_minutes, moment};
 use crate::clock::stamp;
 use crate::config::Config;
+use crate::desk::diary::Occurrence;
 use crate::desk::diary::repo::{Kept, between, by_occurrence};
 use crate::desk::diary::rules::time_of;
-use crate::desk::diary::Occurrence;
 use crate::desk::inbox::Query;
 use crate::desk::tasks::Task;
 use crate::store::{Db, Refusal, Rung};
@@ -70,7 +70,11 @@ fn of_entry(one: &Occurrence, whose: Whose<'_>) -> Option<Reminder> {
     let made = time_of(&entry.created_at);
     let calendar = if same(&one.calendar.name, whose.who) { "" } else { &one.calendar.name };
     Some(Reminder {
-        title: [one.title(whose.who), &one.patient].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", "),
+        title: [one.title(whose.who), &one.patient]
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
         detail: [calendar, &entry.place].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · "),
         ..Reminder::new(Kind::Entry, &one.id(), one.start, before, made)
     })
@@ -112,7 +116,8 @@ fn of_query(row: &Asked, whose: Whose<'_>) -> Vec<Reminder> {
         title: format!("Promised: {name}"),
         ..Reminder::new(Kind::Promise, &query.id, at, before, made)
     });
-    let chase = query.chase_on.as_deref().filter(|_| query.state == "waiting").and_then(|d| moment(d, whose.config.dates_at()));
+    let chase =
+        query.chase_on.as_deref().filter(|_| query.state == "waiting").and_then(|d| moment(d, whose.config.dates_at()));
     let chase = chase.map(|at| Reminder {
         title: format!("Chase {}: {name}", query.waiting_on),
         ..Reminder::new(Kind::Chase, &query.id, at, 0, made)

@@ -109,16 +109,31 @@ fn promises_ring_for_whose_they_are_and_chase_dates_in_the_morning() {
     let promised = |owner, caller| Query { promised_by: Some("2026-03-02T15:00:00".into()), ..query(owner, caller) };
     write(&mut rig, &promised("Sam", "Grace"));
     write(&mut rig, &promised("Jo", "Henry"));
-    let chase = Query { state: "waiting".into(), waiting_on: "the lab".into(), chase_on: Some("2026-03-03".into()), ..query("Sam", "Ada") };
+    let chase = Query {
+        state: "waiting".into(),
+        waiting_on: "the lab".into(),
+        chase_on: Some("2026-03-03".into()),
+        ..query("Sam", "Ada")
+    };
     write(&mut rig, &chase);
-    let task = Task { state: "waiting".into(), waiting_on: "Ward 7".into(), waiting_until: Some("2026-03-03".into()), ..Task::new("Echo report", "Sam", now) };
+    let task = Task {
+        state: "waiting".into(),
+        waiting_on: "Ward 7".into(),
+        waiting_until: Some("2026-03-03".into()),
+        ..Task::new("Echo report", "Sam", now)
+    };
     write(&mut rig, &task);
     assert!(rings(&mut rig, "02T14:50"));
     rig.sees("! Promised: Grace · in 10min").misses("Henry · in");
     rig.keys("R a esc");
     assert!(!rings(&mut rig, "03T08:59"));
     assert!(rings(&mut rig, "03T09:00"));
-    rig.sees("Chase").sees("(+1 more)").keys("R").sees("Chase the lab: Ada").sees("Chase Ward 7: Echo report").keys("esc");
+    rig.sees("Chase")
+        .sees("(+1 more)")
+        .keys("R")
+        .sees("Chase the lab: Ada")
+        .sees("Chase Ward 7: Echo report")
+        .keys("esc");
     // What is dealt with goes away by itself.
     let done = Query { state: "done".into(), ..chase.clone() };
     rig.cx().store.apply(&Change::new("x").update(&chase, &done), "Sam", now).unwrap();
@@ -142,7 +157,7 @@ fn an_entry_has_its_own_time_and_leave_and_rooms_do_not_ring() {
     assert!(!rings(&mut rig, "03T11:50"));
     assert!(rings(&mut rig, "03T12:50"));
     rig.sees("! Weekly · Dr A Patel · in 10min").keys("R");
-    rig.sees("Weekly").keys("down down enter").sees("1 Diary · Tue 03-Mar-2026 · day");
+    rig.sees("Weekly").keys("down enter").sees("1 Diary · Tue 03-Mar-2026 · day");
 }
 
 #[test]
@@ -155,6 +170,7 @@ fn the_desktop_is_told_no_name() {
     let mut out = Vec::new();
     rig.app().take_notice().unwrap().give(&mut out).unwrap();
     assert_eq!(String::from_utf8(out).unwrap(), "\x1b]9;Rolltop: In the diary: in 10min\x07");
+    assert!(rig.app().take_bell());
     rig.cx().config.reminders.bell = false;
     rig.cx().config.reminders.line = false;
     rig.cx().config.reminders.notification = "off".into();

@@ -135,7 +135,8 @@ fn several_are_said_with_their_days() {
     let all = [weekend(7), weekend(8), weekend(14), weekend(15)];
     let said = sentence(&all, "Nearest free: 11:00.", "Ctrl-S again saves it all the same.").unwrap();
     assert!(
-        said.contains("Sat 07-Mar-2026") && said.ends_with("And 1 more. Nearest free: 11:00. Ctrl-S again saves it all the same."),
+        said.contains("Sat 07-Mar-2026")
+            && said.ends_with("And 1 more. Nearest free: 11:00. Ctrl-S again saves it all the same."),
         "{said}"
     );
 }
