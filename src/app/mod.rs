@@ -74,8 +74,17 @@ pub struct App {
     leaving: bool,
     department: String,
     clipboard: Option<String>,
-    bell: bool,
-    ring: bool,
+    loud: Loud,
+}
+
+/// What is to be heard or seen outside the screen, once.
+#[derive(Default)]
+struct Loud {
+    /// An alarm, or a refusal.
+    alarm: bool,
+    /// A reminder.
+    reminder: bool,
+    /// What the desktop is to notify of.
     notice: Option<String>,
 }
 
@@ -112,9 +121,7 @@ impl App {
             leaving: false,
             department,
             clipboard: None,
-            bell: false,
-            ring: false,
-            notice: None,
+            loud: Loud::default(),
         };
         app.refresh();
         app.carry_out();
@@ -133,13 +140,13 @@ impl App {
 
     /// Whether the bell is to ring, once: for an alarm or a refusal, or for a reminder.
     pub fn take_bell(&mut self) -> bool {
-        let (alarm, reminder) = (std::mem::take(&mut self.bell), std::mem::take(&mut self.ring));
+        let (alarm, reminder) = (std::mem::take(&mut self.loud.alarm), std::mem::take(&mut self.loud.reminder));
         (alarm && self.cx.config.bell) || reminder
     }
 
     /// What the desktop is to notify of, once, and by which way.
     pub fn take_notice(&mut self) -> Option<Notification> {
-        let text = self.notice.take()?;
+        let text = self.loud.notice.take()?;
         Notification::of(&text, &self.cx.config.reminders.notification, &|name| std::env::var_os(name))
     }
 

@@ -231,7 +231,9 @@ fn say_clashes(session: &Session, one: &Occurrence) -> Result<(), Refusal> {
     if !found.is_empty() && !one.repeats() {
         let asked = (session.who.as_str(), session.now);
         let free = repo::nearest_free(session.db(), one, &|_| false, &session.config, asked)?;
-        free.iter().for_each(|at| note(&rules_free::offer(one.start, *at)));
+        if let Some(at) = free {
+            note(&rules_free::offer(one.start, at));
+        }
     }
     Ok(())
 }

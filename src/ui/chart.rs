@@ -43,7 +43,7 @@ impl ChartCell {
         Self { sign, meaning: Meaning::None, dim: true }
     }
 
-    fn style(&self, look: &Look) -> ratatui::style::Style {
+    fn style(self, look: &Look) -> ratatui::style::Style {
         if self.dim { look.theme.dim } else { look.theme.base.patch(look.meaning(self.meaning)) }
     }
 }

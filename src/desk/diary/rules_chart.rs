@@ -77,7 +77,7 @@ fn named(person: &[String], text: &[String]) -> usize {
     let Some(surname) = person.last() else { return 0 };
     let has = |word: &String| text.contains(word);
     let whole = |word: &&String| word.chars().count() > 1 && has(word);
-    if !(has(surname) && surname.chars().count() > 1) && !person.iter().any(|w| whole(&w)) {
+    if !person.iter().any(|w| whole(&w)) {
         return 0;
     }
     person.iter().filter(|w| has(w)).count() + 2 * usize::from(has(surname))
@@ -178,7 +178,7 @@ impl Chart {
     pub fn days_away(&self, person: usize, first: NaiveDate, last: NaiveDate, holidays: &Holidays) -> f64 {
         let days = self.away.range((person, first)..=(person, last));
         let weight = |n: usize| if self.absences[n].entry.all_day { 1.0 } else { 0.5 };
-        days.filter(|((_, day), _)| holidays.is_working_day(*day)).map(|(_, n)| weight(*n)).sum()
+        days.filter(|((_, day), _)| holidays.is_working_day(*day)).fold(0.0, |sum, (_, n)| sum + weight(*n))
     }
 
     /// The absences of a person that touch these days, in order.

@@ -126,10 +126,10 @@ impl DiaryPane {
 
     fn draw_leave_as_list(&self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let chart = &self.chart.chart;
-        let last = self.chart.first + chrono::Duration::days(7 * 26);
+        let until = self.chart.first + chrono::Duration::days(7 * 26);
         let mut lines = Vec::new();
         for (n, person) in chart.people.iter().enumerate() {
-            for (at, one) in chart.of(n, self.chart.first, last).into_iter().enumerate() {
+            for (at, one) in chart.of(n, self.chart.first, until).into_iter().enumerate() {
                 let cells = [one.times(), one.title(&self.who).to_owned()];
                 let line = Line::new(format!("{n} {}", one.id()), Meaning::None, cells);
                 lines.push(if at == 0 { line.under(person.name.clone()) } else { line });
@@ -150,7 +150,7 @@ impl DiaryPane {
             return self.draw_leave_as_list(frame, area, look);
         }
         let people = self.chart.chart.people.len() as u16;
-        let room = area.height.saturating_sub(YearView::HEIGHT + 4).max(2);
+        let room = area.height.saturating_sub(YearView::HEIGHT + 2).max(2);
         let above = Rect { height: (people + 1).min(room), ..area };
         self.draw_year_of_all(frame, above, look);
         let holidays = &self.holidays;
@@ -159,7 +159,7 @@ impl DiaryPane {
         let cell = |date: NaiveDate| self.person_cell(row, date);
         let days = DayMarks { now: self.now, holiday: &holiday };
         let view = YearView { year: self.date().year(), cell: &cell, days };
-        let below = pen::below(area, above.height + 1);
+        let below = pen::below(area, above.height);
         view.draw(frame, below, self.date(), look);
         let told = pen::below(below, YearView::HEIGHT);
         pen::put_short(frame.buffer_mut(), told, (0, 0), told.width, &self.told(), look.theme.title);
