@@ -127,7 +127,7 @@ static ROWS: &[Row<PlansLayer>] = &[
     row!(
         "plans.from",
         ["v"],
-        "Change from a day",
+        "From a day",
         "Another plan from a day on; what was before stays as it was.",
         Place::Footer(3),
         some,
