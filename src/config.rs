@@ -31,6 +31,14 @@ pub struct Config {
     pub bell: bool,
     /// Minutes that a new diary entry lasts.
     pub entry_minutes: i64,
+    /// Days from referral to treatment, 18 weeks (domain 2.5).
+    pub rtt_days: i64,
+    /// Days from referral to diagnosis where cancer is suspected.
+    pub cancer_28_days: i64,
+    /// Days from the decision to treat to treatment.
+    pub cancer_31_days: i64,
+    /// Days from referral to treatment where cancer is suspected.
+    pub cancer_62_days: i64,
     /// The head of every letter.
     pub letterhead: Letterhead,
     /// Other keys for commands: `"tasks.done" = ["d", "x"]`.
@@ -67,6 +75,10 @@ impl Default for Config {
             letter_days: 7,
             bell: true,
             entry_minutes: 30,
+            rtt_days: 126,
+            cancer_28_days: 28,
+            cancer_31_days: 31,
+            cancer_62_days: 62,
             letterhead: Letterhead::default(),
             keys: BTreeMap::new(),
         }

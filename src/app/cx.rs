@@ -116,6 +116,18 @@ impl Cx {
         Ok(())
     }
 
+    /// As [`Cx::apply`], if a rule over many rows still holds in the moment of writing.
+    pub fn apply_if(
+        &mut self,
+        change: &Change,
+        holds: impl FnOnce(Db<'_>) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        self.store.apply_if(change, &self.who, self.now, holds)?;
+        self.dirty = true;
+        self.say(format!("{}. Ctrl-Z undoes it.", change.label));
+        Ok(())
+    }
+
     /// Does a change without a word: what is saved along the way.
     pub fn apply_quietly(&mut self, change: &Change) -> Result<(), Refusal> {
         self.store.apply(change, &self.who, self.now)?;

@@ -2,6 +2,7 @@
 //!
 //! A new pane is one folder, one migration and one word here.
 
+pub mod clinics;
 pub mod diary;
 pub mod inbox;
 pub mod letters;
@@ -30,6 +31,9 @@ pub static TABLES: &[Table] = &[
     diary::CALENDAR,
     diary::ENTRY,
     diary::HOLIDAY,
+    clinics::CLINIC,
+    clinics::SESSION,
+    clinics::APPOINTMENT,
 ];
 
 /// The panes, in their order.
