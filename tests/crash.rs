@@ -161,7 +161,9 @@ fn check(store: &Store, n: usize, ever: &Owed) {
 /// The last changes, for a failure.
 fn journal(store: &Store) -> String {
     let last = store.history(None, 40).expect("the history");
-    last.iter().map(|h| format!("{} {} {}\n", h.change.seq, h.change.kind, h.change.label)).collect()
+    let lines: Vec<String> =
+        last.iter().map(|h| format!("{} {} {}", h.change.seq, h.change.kind, h.change.label)).collect();
+    lines.join("\n")
 }
 
 fn rounds(seed: u64) {

@@ -49,14 +49,14 @@ fn nth(wordings: &[String], at: usize) -> &str {
 /// Left part, clock and other counts.
 fn wording(parts: &TitleLine, room: usize) -> (&str, &str, &str) {
     let wide = |part: &str| if part.is_empty() { 0 } else { width::width(part) + 3 };
-    let tried = WORDINGS.iter().map(|(left, clock, counts)| {
+    let mut tried = WORDINGS.iter().map(|(left, clock, counts)| {
         let clock = clock.map_or("", |at| nth(&parts.middle, at));
         (nth(&parts.left, *left), clock, if *counts { parts.counts.as_str() } else { "" })
     });
     let fits = |(left, clock, counts): &(&str, &str, &str)| {
         wide(left) + wide(clock) + wide(counts) + wide(&parts.urgent) <= room
     };
-    tried.clone().find(fits).or_else(|| tried.last()).unwrap_or_default()
+    tried.clone().find(fits).or_else(|| tried.next_back()).unwrap_or_default()
 }
 
 /// Draws the counts at the right end and returns how many cells they take.

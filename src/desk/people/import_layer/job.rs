@@ -27,7 +27,10 @@ impl Reading {
     pub fn start(path: PathBuf, name: &str, what: What) -> Self {
         let (tell, result) = channel();
         let name = name.to_owned();
-        thread::spawn(move || tell.send(read(&path, &name, what)));
+        thread::spawn(move || {
+            // Where the layer was left meanwhile nobody listens any more.
+            let _ = tell.send(read(&path, &name, what));
+        });
         Self { result }
     }
 
