@@ -224,6 +224,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+letter", "g l / \"hussain\" enter enter \"And so on.\""),
     ("+recipients", "g l / \"hussain\" enter t"),
     ("+calendars", "g d l"),
+    ("+reminders", "ctrl-g"),
 ];
 
 #[test]
