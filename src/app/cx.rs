@@ -47,6 +47,10 @@ pub enum Effect {
     Run(String),
     /// Put a text on the terminal's clipboard.
     Copy(String),
+    /// Ring the terminal's bell.
+    Bell,
+    /// Let the desktop notify; the sentence names nobody.
+    Notify(String),
     /// Narrow the list of the pane to what is typed.
     Narrow(String),
     /// One of the program's own doings.

@@ -8,6 +8,7 @@ pub mod inbox;
 pub mod letters;
 pub mod links;
 pub mod people;
+pub mod reminders;
 pub mod settings;
 mod settle;
 pub mod tasks;
@@ -56,6 +57,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<reminders::Reminders>(),
     ];
     all.extend(diary::layer_rows());
     all

@@ -10,10 +10,15 @@ pub mod model;
 mod pane;
 pub mod recur;
 pub mod repo;
+pub mod repo_away;
+pub mod repo_search;
 pub mod rules;
+pub mod rules_chart;
+pub mod rules_free;
 pub mod rules_occurrence;
 pub mod rules_series;
 pub mod rules_typed;
+pub mod sheet;
 mod view;
 
 #[cfg(test)]

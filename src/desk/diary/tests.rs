@@ -4,6 +4,7 @@ mod files;
 mod plans;
 mod series;
 mod stories;
+mod views;
 
 use tempfile::TempDir;
 
