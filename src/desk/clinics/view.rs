@@ -106,7 +106,7 @@ const COLUMNS: &[Column] = &[
     Column::fill(2).identifier(),
     Column::fill(1).priority(1),
     Column::fixed(7),
-    Column::fill(2).priority(2),
+    Column::fixed(28).priority(2),
     Column::fill(2),
     Column::fill(1).priority(3),
 ];
