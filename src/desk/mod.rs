@@ -30,6 +30,7 @@ pub static TABLES: &[Table] = &[
     diary::CALENDAR,
     diary::ENTRY,
     diary::HOLIDAY,
+    diary::VDIR_ITEM,
 ];
 
 /// The panes, in their order.

@@ -125,6 +125,13 @@ fn by_the_end_of_the_path(name: &str) -> Option<Zone> {
     (2..=3).rev().filter(|take| parts.len() >= *take).find_map(|take| known(&parts[parts.len() - take..].join("/")))
 }
 
+/// Whether a zone's name is not one that anybody defined, and only looks like one (`US-Mountain`).
+pub fn is_guessed(name: &str) -> bool {
+    let name = name.trim().trim_matches('"').trim();
+    let sure = at_home(name).or_else(|| known(name)).or_else(|| offset_named(name));
+    sure.or_else(|| by_the_end_of_the_path(name)).is_none() && zone_named(name).is_some()
+}
+
 /// `Europe_London`, `US-Mountain`, as some programs write it.
 fn underlined(name: &str) -> Option<Zone> {
     let mark = name.find(['_', '-'])?;
