@@ -30,7 +30,8 @@ pub struct Answer {
     /// The entry; of a series one occurrence of it, as the listing names it: ID@2026-03-10T10:00:00
     id: String,
     /// The answer
-    answer: Word,
+    #[arg(value_name = "ANSWER")]
+    word: Word,
     /// The e-mail draft to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -43,8 +44,9 @@ impl Answer {
     /// Answers it.
     pub fn run(self, session: &mut Session) -> Said {
         let (one, only_this) = found(session, &self.id)?;
+        answer::may_answer(&one.entry)?;
         let me = self.address(session, &one)?;
-        let word = match self.answer {
+        let word = match self.word {
             Word::Accept => ics::Answer::Accepted,
             Word::Decline => ics::Answer::Declined,
             Word::Tentative => ics::Answer::Tentative,
@@ -68,7 +70,7 @@ impl Answer {
         if let Some(typed) = &self.me {
             return answer::read_address(typed);
         }
-        let found = answer::me(session.db(), &one.calendar.name, &one.entry.attendees, &session.who)?;
+        let found = answer::me(session.db(), &one.calendar.name, &one.entry.attendees)?;
         found.ok_or_else(|| {
             let invited = one.entry.attendees.join(", ");
             Refusal::rule(format!(

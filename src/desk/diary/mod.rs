@@ -16,6 +16,7 @@ pub mod repo;
 pub mod repo_vdir;
 pub mod rules;
 pub mod rules_occurrence;
+pub mod rules_revision;
 pub mod rules_series;
 pub mod rules_sync;
 pub mod rules_typed;

@@ -51,7 +51,7 @@ fn items(one: &Occurrence) -> Vec<MenuItem> {
 
 fn with_address(one: &Occurrence, only_this: bool, word: Answer, cx: &mut Cx) -> Done {
     let calendar = one.calendar.name.clone();
-    if let Some(me) = answer::me(cx.db(), &calendar, &one.entry.attendees, &cx.who)? {
+    if let Some(me) = answer::me(cx.db(), &calendar, &one.entry.attendees)? {
         let answered = answer::of_entry(cx.db(), one, only_this, word, &me, (&cx.who, cx.now))?;
         return take(&answered, cx);
     }

@@ -145,7 +145,7 @@ impl Work<'_> {
             match method {
                 "CANCEL" => self.cancel(event)?,
                 "REPLY" => self.answered(event, None)?,
-                "COUNTER" | "DECLINECOUNTER" | "REFRESH" => self.only_told(event, method),
+                "COUNTER" | "DECLINECOUNTER" | "REFRESH" | "ADD" => self.only_told(event, method),
                 _ => self.settle(rows_of(event, self.given))?,
             }
         }
@@ -156,19 +156,22 @@ impl Work<'_> {
                 None => by_uid.push((&change.event.uid, vec![change])),
             }
         }
-        for (uid, mut changes) in by_uid {
-            match method {
-                "REPLY" => changes.iter().try_for_each(|c| self.answered(&c.event, Some(c)))?,
-                "COUNTER" | "DECLINECOUNTER" | "REFRESH" => {
-                    changes.iter().for_each(|c| self.only_told(&c.event, method))
-                }
-                _ => {
-                    changes.sort_by_key(|c| (c.recurrence_id, c.this_and_future));
-                    self.occurrences(uid, &changes, method == "CANCEL")?;
-                }
-            }
+        by_uid.into_iter().try_for_each(|(uid, changes)| self.changes(uid, changes, method))
+    }
+
+    /// The changes of a file to single occurrences of one series.
+    fn changes(&mut self, uid: &str, mut changes: Vec<&Override>, method: &str) -> Result<(), Refusal> {
+        if method == "REPLY" {
+            return changes.iter().try_for_each(|c| self.answered(&c.event, Some(c)));
         }
-        Ok(())
+        if matches!(method, "COUNTER" | "DECLINECOUNTER" | "REFRESH" | "ADD") {
+            for change in changes {
+                self.only_told(&change.event, method);
+            }
+            return Ok(());
+        }
+        changes.sort_by_key(|c| (c.recurrence_id, c.this_and_future));
+        self.occurrences(uid, &changes, method == "CANCEL")
     }
 
     /// Brings the rows of one entry of the file and those of the diary together.
@@ -282,6 +285,7 @@ impl Work<'_> {
             "COUNTER" => {
                 format!("{from} proposes {when} for “{title}”. Nothing was changed; move the entry if that suits.")
             }
+            "ADD" => format!("The organiser adds {when} to “{title}”: put it into the series (e) as an extra date."),
             "REFRESH" => {
                 format!("{from} asks for the latest version of “{title}”: write the calendar to a file and send it.")
             }

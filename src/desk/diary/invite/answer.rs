@@ -39,19 +39,16 @@ fn words(answer: Answer) -> (&'static str, &'static str, &'static str) {
 
 /// Under which address somebody is invited; none where it cannot be told.
 ///
-/// The address that was given last for this calendar counts, then who bears the calendar's or one's own name, then
-/// the only one who is invited.
-pub fn me(db: Db<'_>, calendar: &str, invited: &[String], who: &str) -> Result<Option<String>, Refusal> {
+/// The address that was given last for this calendar counts, then who bears the calendar's name, then the only one who
+/// is invited. Whoever sits at the desk is not meant: a secretary answers for others.
+pub fn me(db: Db<'_>, calendar: &str, invited: &[String]) -> Result<Option<String>, Refusal> {
     let known = settings::get(db, &setting(calendar))?.unwrap_or_default();
     let by = |fits: &dyn Fn(&str) -> bool| invited.iter().find(|person| fits(person)).cloned();
     if !known.is_empty() {
         return Ok(by(&|person| is_same(person, &known)).or(Some(known)));
     }
-    let named = |name: &str, person: &str| {
-        let of = names::fold(person.split_once('<').map_or(person, |(name, _)| name));
-        !name.trim().is_empty() && of.trim() == names::fold(name)
-    };
-    let found = by(&|person| named(calendar, person)).or_else(|| by(&|person| named(who, person)));
+    let of = |person: &str| names::fold(person.split_once('<').map_or(person, |(name, _)| name)).trim().to_owned();
+    let found = by(&|person| of(person) == names::fold(calendar.trim()));
     Ok(found.or_else(|| (invited.len() == 1).then(|| invited[0].clone())).filter(|person| !address(person).is_empty()))
 }
 
@@ -160,6 +157,14 @@ fn answered(row: &Entry, me: &str, answer: Answer) -> Entry {
     row
 }
 
+/// Whether there is somebody to answer.
+pub fn may_answer(entry: &Entry) -> Result<(), Refusal> {
+    if entry.organizer.is_empty() {
+        return Err(Refusal::rule(format!("Nobody invited you to {}: it has no organiser.", entry.label())));
+    }
+    Ok(())
+}
+
 /// Answers an entry that stands in the diary: the whole of it, or one occurrence.
 pub fn of_entry(
     db: Db<'_>,
@@ -170,9 +175,7 @@ pub fn of_entry(
     (who, now): (&str, NaiveDateTime),
 ) -> Result<Answered, Refusal> {
     let entry = &*one.entry;
-    if entry.organizer.is_empty() {
-        return Err(Refusal::rule(format!("Nobody invited you to {}: it has no organiser.", entry.label())));
-    }
+    may_answer(entry)?;
     let calendar: Calendar = db.must(&entry.calendar_id)?;
     let mut change = Change::new("");
     let mut rows = live_of(db, base_uid(&entry.uid), &calendar)?;

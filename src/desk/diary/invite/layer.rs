@@ -31,7 +31,7 @@ impl InviteLayer {
     fn answer(&mut self, answer: Answer, cx: &mut Cx) -> Done {
         let entries: Vec<_> = super::entries(&self.message.source).cloned().collect();
         let invited = entries.first().map(|e| e.attendees.clone()).unwrap_or_default();
-        if let Some(me) = answer::me(cx.db(), &self.message.calendar, &invited, &cx.who)? {
+        if let Some(me) = answer::me(cx.db(), &self.message.calendar, &invited)? {
             let answered = answer::of_message(cx.db(), &self.message, answer, &me, (&cx.who, cx.now))?;
             cx.close_below();
             return take(&answered, cx);

@@ -130,8 +130,8 @@ fn told(kind: Kind, plan: &Plan) -> Vec<String> {
 }
 
 fn labelled(kind: Kind, source: &Source, change: Change) -> Change {
-    let title = entries(source).map(|e| if e.private { "(private)" } else { e.title.as_str() });
-    let title = title.filter(|t| !t.is_empty()).next().unwrap_or("a meeting");
+    let mut titles = entries(source).map(|e| if e.private { "(private)" } else { e.title.as_str() });
+    let title = titles.find(|t| !t.is_empty()).unwrap_or("a meeting");
     let word = match kind {
         Kind::Request => "Invitation taken in",
         Kind::Cancel => "Called off",

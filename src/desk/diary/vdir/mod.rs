@@ -93,7 +93,7 @@ pub fn plan(db: Db<'_>, path: &Path, calendar: &Calendar, (who, now): (&str, Nai
     let desk = Desk::read(db, calendar, who)?;
     let mut work = Work { db, calendar, who, now, plan, names, desk };
     let items = work.with_files(items, files)?;
-    for item in items {
+    for item in &items {
         work.item(item)?;
     }
     let mut plan = work.plan;
@@ -193,7 +193,7 @@ impl Work<'_> {
         Ok(items.into_values().collect())
     }
 
-    fn item(&mut self, item: Item) -> Result<(), Refusal> {
+    fn item(&mut self, item: &Item) -> Result<(), Refusal> {
         if self.desk.is_closed(&item.uid) {
             let said = "An entry that is private to somebody else was left alone.".to_owned();
             self.plan.report.said.push(said);
@@ -202,16 +202,16 @@ impl Work<'_> {
         let desk = self.desk.hash_of(&item.uid);
         let seen = item.seen.as_ref().map(|s| Seen { file: &s.file_hash, desk: &s.desk_hash });
         let hash = item.file.as_ref().map(|f| f.hash.as_str());
-        let step = decide(seen, hash, desk.as_deref(), || self.newer(&item).unwrap_or(Newer::Neither));
+        let step = decide(seen, hash, desk.as_deref(), || self.newer(item).unwrap_or(Newer::Neither));
         match step {
-            Step::Nothing => self.renamed(&item),
-            Step::Remember => self.remember(&item, hash, desk.as_deref()),
-            Step::Take => self.take(&item)?,
-            Step::Write => self.write(&item),
-            Step::Remove => self.remove(&item),
-            Step::Bin => self.bin(&item),
-            Step::Forget => self.forget(&item),
-            Step::Both => self.both(&item)?,
+            Step::Nothing => self.renamed(item),
+            Step::Remember => self.remember(item, hash, desk.as_deref()),
+            Step::Take => self.take(item)?,
+            Step::Write => self.write(item),
+            Step::Remove => self.remove(item),
+            Step::Bin => self.bin(item),
+            Step::Forget => self.forget(item),
+            Step::Both => self.both(item)?,
         }
         Ok(())
     }
