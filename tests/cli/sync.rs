@@ -1,6 +1,7 @@
 //! A calendar and a folder of calendar files kept the same, both ways.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -75,7 +76,6 @@ fn what_is_new_goes_both_ways_and_then_nothing_is_different() {
     for _ in 0..2 {
         assert_eq!(both.counts(), [0; 5]);
     }
-    use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(both.folder.join(format!("{own}@rolltop.ics"))).expect("there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }

@@ -1,5 +1,7 @@
 //! Messages about meetings on the screen: looked at, answered, taken back.
 
+use std::os::unix::fs::PermissionsExt;
+
 use super::*;
 
 const PEOPLE: &str = "ORGANIZER;CN=Board office:mailto:board@example.org\nATTENDEE;CN=Sam;PARTSTAT=NEEDS-ACTION:mailto:sam@example.org\nATTENDEE;CN=Jo:mailto:jo@example.org";
@@ -32,7 +34,6 @@ fn an_invitation_is_seen_answered_and_taken_back() {
     let drafts: Vec<_> = std::fs::read_dir(folder.path().join("answers")).unwrap().collect();
     let path = drafts.into_iter().next().unwrap().unwrap().path();
     assert_eq!(path.file_name().unwrap(), "accepted-Board.eml");
-    use std::os::unix::fs::PermissionsExt;
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let states = |rig: &mut Rig| {
         let all = repo::day(rig.cx().db(), "2026-03-03".parse().unwrap(), 2, None).unwrap();

@@ -29,7 +29,7 @@ fn many(count: usize) -> String {
 fn wait_for(rig: &mut Rig, text: &str) {
     let begun = Instant::now();
     while !rig.tick().shows(text) {
-        assert!(begun.elapsed() < Duration::from_secs(60), "“{text}” never comes:\n{}", rig.screen());
+        assert!(begun.elapsed() < Duration::from_mins(1), "“{text}” never comes:\n{}", rig.screen());
         std::thread::yield_now();
     }
 }
