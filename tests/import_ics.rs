@@ -200,7 +200,8 @@ fn another_good_reader_sees_the_same() {
     }
     println!("both take {both}, {same} the same; without mending {clean}, {clean_same} the same");
     let mut judged: Vec<String> = DIFFERENCES.iter().map(|one| format!("ics/{}", one.0)).collect();
-    (differ.sort(), judged.sort());
+    differ.sort();
+    judged.sort();
     assert_eq!(differ, judged, "every difference is judged, and no other is there");
     assert!(clean_same * 100 >= clean * 98, "{clean_same} of {clean}");
 }
