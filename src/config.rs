@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 /// The file that is shipped, with every setting and what it does.
@@ -31,10 +32,61 @@ pub struct Config {
     pub bell: bool,
     /// Minutes that a new diary entry lasts.
     pub entry_minutes: i64,
+    /// Days from referral to treatment, 18 weeks (domain 2.5).
+    pub rtt_days: i64,
+    /// Days from referral to diagnosis where cancer is suspected.
+    pub cancer_28_days: i64,
+    /// Days from the decision to treat to treatment.
+    pub cancer_31_days: i64,
+    /// Days from referral to treatment where cancer is suspected.
+    pub cancer_62_days: i64,
+    /// When the working day begins, for free times and the offer of another: `08:00`.
+    pub day_from: String,
+    /// When it ends.
+    pub day_to: String,
+    /// What rings before it is due, and how.
+    pub reminders: Reminders,
     /// The head of every letter.
     pub letterhead: Letterhead,
     /// Other keys for commands: `"tasks.done" = ["d", "x"]`.
     pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// What rings before it is due, and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reminders {
+    /// Minutes before an entry or a promise; 0: none but those that an entry asks for itself.
+    pub before: i64,
+    /// When dates without a time ring: `09:00`.
+    pub dates_at: String,
+    /// A line on the desk.
+    pub line: bool,
+    /// The terminal's bell.
+    pub bell: bool,
+    /// The desktop's notification, which names nobody: `auto`, `notify-send`, `osc9`, `osc777` or `off`.
+    pub notification: String,
+}
+
+impl Default for Reminders {
+    fn default() -> Self {
+        Self { before: 10, dates_at: "09:00".into(), line: true, bell: true, notification: "auto".into() }
+    }
+}
+
+impl Reminders {
+    fn checked(&self) -> Result<(), String> {
+        let known = ["auto", "notify-send", "osc9", "osc777", "off"];
+        if !known.contains(&self.notification.as_str()) {
+            return Err(format!("notification is one of {}.", known.join(", ")));
+        }
+        time_of_day(&self.dates_at).map(|_| ()).ok_or_else(|| "dates_at is a time of day: 09:00.".into())
+    }
+}
+
+/// A time of day as the settings have it: `08:30`.
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text.trim(), "%H:%M").ok()
 }
 
 /// The head of every letter.
@@ -67,6 +119,13 @@ impl Default for Config {
             letter_days: 7,
             bell: true,
             entry_minutes: 30,
+            rtt_days: 126,
+            cancer_28_days: 28,
+            cancer_31_days: 31,
+            cancer_62_days: 62,
+            day_from: "08:00".into(),
+            day_to: "18:00".into(),
+            reminders: Reminders::default(),
             letterhead: Letterhead::default(),
             keys: BTreeMap::new(),
         }
@@ -91,10 +150,32 @@ impl Config {
 
     /// Reads settings from their text.
     pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|e| {
+        let read: Self = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| text[..s.start].matches('\n').count() + 1);
             format!("line {line}: {}.", e.message())
-        })
+        })?;
+        let line = |key: &str| text.lines().position(|l| l.trim_start().starts_with(key)).map_or(1, |n| n + 1);
+        read.reminders.checked().map_err(|e| {
+            let key = e.split(' ').next().unwrap_or_default().to_owned();
+            format!("line {}: {e}", line(&key))
+        })?;
+        let (from, to) = (time_of_day(&read.day_from), time_of_day(&read.day_to));
+        if from.zip(to).is_none_or(|(from, to)| from >= to) {
+            return Err(format!("line {}: day_from and day_to are times of day, 08:00 before 18:00.", line("day_")));
+        }
+        Ok(read)
+    }
+
+    /// The working day: when it begins and ends.
+    pub fn day(&self) -> (NaiveTime, NaiveTime) {
+        let at =
+            |text: &str, hour| time_of_day(text).or_else(|| NaiveTime::from_hms_opt(hour, 0, 0)).unwrap_or_default();
+        (at(&self.day_from, 8), at(&self.day_to, 18))
+    }
+
+    /// When reminders of dates without a time ring.
+    pub fn dates_at(&self) -> NaiveTime {
+        time_of_day(&self.reminders.dates_at).or_else(|| NaiveTime::from_hms_opt(9, 0, 0)).unwrap_or_default()
     }
 
     fn places(desk: &Path) -> Vec<PathBuf> {
@@ -120,5 +201,12 @@ mod tests {
         assert!(
             Config::parse("theme = \"light\"\nidel_minutes = 3\n").unwrap_err().starts_with("line 2: unknown field")
         );
+        for (text, said) in [
+            ("[reminders]\nnotification = \"loud\"\n", "line 2: notification is one of auto"),
+            ("[reminders]\ndates_at = \"9\"\n", "line 2: dates_at is a time of day"),
+            ("day_from = \"18:00\"\n", "line 1: day_from and day_to"),
+        ] {
+            assert!(Config::parse(text).unwrap_err().starts_with(said), "{text}");
+        }
     }
 }

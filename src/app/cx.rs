@@ -47,6 +47,10 @@ pub enum Effect {
     Run(String),
     /// Put a text on the terminal's clipboard.
     Copy(String),
+    /// Ring the terminal's bell.
+    Bell,
+    /// Let the desktop notify; the sentence names nobody.
+    Notify(String),
     /// Narrow the list of the pane to what is typed.
     Narrow(String),
     /// One of the program's own doings.
@@ -111,6 +115,18 @@ impl Cx {
         } else {
             format!("{}. Ctrl-Z undoes it.", change.label)
         });
+        Ok(())
+    }
+
+    /// As [`Cx::apply`], if a rule over many rows still holds in the moment of writing.
+    pub fn apply_if(
+        &mut self,
+        change: &Change,
+        holds: impl FnOnce(Db<'_>) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        self.store.apply_if(change, &self.who, self.now, holds)?;
+        self.dirty = true;
+        self.say(format!("{}. Ctrl-Z undoes it.", change.label));
         Ok(())
     }
 

@@ -7,7 +7,10 @@ use super::{App, Counts, View};
 use crate::keys::{Place, RowInfo};
 use crate::text::dates;
 use crate::ui::title::TitleLine;
-use crate::ui::{footer, overlay, pen, title};
+use crate::ui::{Meaning, footer, overlay, pen, title, width};
+
+/// From this height on what rang has a line of its own.
+const ROOM_FOR_LINE: u16 = 12;
 
 /// From this width and height on the four panes stand side by side.
 const FOUR: (u16, u16) = (70, 14);
@@ -28,8 +31,9 @@ impl App {
             }
             return;
         }
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
         self.draw_title(frame, pen::row(area, 0));
+        let above = self.draw_line(frame, area);
+        let body = Rect { y: area.y + above, height: area.height.saturating_sub(above + 1), ..area };
         let mut cursor = self.draw_panes(frame, body);
         for layer in &mut self.layers {
             cursor = layer.draw(frame, body, &look);
@@ -59,6 +63,20 @@ impl App {
             counts: format!("{} due today", counts.due_today),
         };
         title::title(frame, line, &parts, &self.look);
+    }
+
+    /// The line of what rang, below the title, where there is room. Gives how many rows are taken so far.
+    fn draw_line(&self, frame: &mut Frame, area: Rect) -> u16 {
+        let line = self.panes.iter().find_map(|p| p.line()).filter(|_| area.height >= ROOM_FOR_LINE);
+        let Some(line) = line else { return 1 };
+        let row = pen::row(area, 1);
+        let key = format!("{} shows it", self.keymap.shown(line.command));
+        let wide = width::width(&key) as u16 + 3;
+        let style = self.look.theme.base.patch(self.look.meaning(Meaning::ActNow));
+        let room = row.width.saturating_sub(wide + 1);
+        pen::put_short(frame.buffer_mut(), row, (0, 0), room, &format!(" ! {}", line.text), style);
+        pen::put_right(frame.buffer_mut(), row, (room, 0), wide, &key, self.look.theme.key);
+        2
     }
 
     fn draw_panes(&mut self, frame: &mut Frame, body: Rect) -> Option<Position> {

@@ -30,12 +30,14 @@ impl App {
             Effect::Say(text) => self.toast = Some(Toast::done(text)),
             Effect::Warn(text) => {
                 self.toast = Some(Toast::error(text));
-                self.bell = true;
+                self.loud.alarm = true;
             }
             Effect::Go(id) => self.go(id),
             Effect::Show { kind, id } => return self.show(&kind, &id),
             Effect::Run(id) => return self.run_anywhere(&id),
             Effect::Copy(text) => self.clipboard = Some(text),
+            Effect::Bell => self.loud.reminder = true,
+            Effect::Notify(text) => self.loud.notice = Some(text),
             Effect::Narrow(typed) => return self.panes[self.focus].narrow(&typed, &mut self.cx),
             Effect::Own(own) => return self.own(own),
         }

@@ -1,6 +1,7 @@
 //! The program: a key goes to the top layer or the pane, a command runs, what it asked for is carried out,
 //! the panes read again, the screen is drawn. It knows no pane by its name.
 
+mod copying;
 mod cx;
 mod dispatch;
 mod door;
@@ -16,6 +17,7 @@ mod lock;
 mod menu;
 mod narrow;
 mod notice;
+mod notify;
 mod pane;
 mod passphrase;
 mod prompt;
@@ -25,6 +27,7 @@ mod run;
 mod shelf;
 mod stage;
 
+pub use copying::{CopyItem, copy_one};
 pub use cx::{Cx, Effect, Own};
 pub use door::{Door, DoorStep, FirstDesk};
 pub use input::{Input, Taken};
@@ -32,10 +35,11 @@ pub use job::JobAnswer;
 pub use layer::{AnyLayer, Layer};
 pub use menu::MenuItem;
 pub use notice::Notice;
-pub use pane::{AnyPane, Counts, Move, Pane, Row, Tab, View};
+pub use notify::Notification;
+pub use pane::{AnyPane, Counts, DeskLine, Move, Pane, Row, Tab, View};
 pub use prompt::{choose, prompt, prompt_saying, prompt_secret};
 pub use question::Question;
-pub use run::{Program, open_terminal, run};
+pub use run::{After, Program, open_terminal, run};
 pub use shelf::{Shelf, Shelved};
 pub use stage::{Parts, Stage, look_of};
 
@@ -70,7 +74,18 @@ pub struct App {
     leaving: bool,
     department: String,
     clipboard: Option<String>,
-    bell: bool,
+    loud: Loud,
+}
+
+/// What is to be heard or seen outside the screen, once.
+#[derive(Default)]
+struct Loud {
+    /// An alarm, or a refusal.
+    alarm: bool,
+    /// A reminder.
+    reminder: bool,
+    /// What the desktop is to notify of.
+    notice: Option<String>,
 }
 
 impl App {
@@ -106,7 +121,7 @@ impl App {
             leaving: false,
             department,
             clipboard: None,
-            bell: false,
+            loud: Loud::default(),
         };
         app.refresh();
         app.carry_out();
@@ -123,9 +138,16 @@ impl App {
         self.clipboard.take()
     }
 
-    /// Whether the bell is to ring, once.
+    /// Whether the bell is to ring, once: for an alarm or a refusal, or for a reminder.
     pub fn take_bell(&mut self) -> bool {
-        std::mem::take(&mut self.bell) && self.cx.config.bell
+        let (alarm, reminder) = (std::mem::take(&mut self.loud.alarm), std::mem::take(&mut self.loud.reminder));
+        (alarm && self.cx.config.bell) || reminder
+    }
+
+    /// What the desktop is to notify of, once, and by which way.
+    pub fn take_notice(&mut self) -> Option<Notification> {
+        let text = self.loud.notice.take()?;
+        Notification::of(&text, &self.cx.config.reminders.notification, &|name| std::env::var_os(name))
     }
 
     /// Sets the clock, for rehearsals and tests.

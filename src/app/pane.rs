@@ -60,6 +60,15 @@ pub struct Counts {
     pub due_today: usize,
 }
 
+/// A line that stands above everything until it is dealt with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskLine {
+    /// What it says.
+    pub text: String,
+    /// The command that deals with it.
+    pub command: &'static str,
+}
+
 /// A pane of the desk.
 pub trait Pane: Sized + 'static {
     /// How it is reached.
@@ -95,6 +104,11 @@ pub trait Pane: Sized + 'static {
     /// What it counts.
     fn counts(&self) -> Counts {
         Counts::default()
+    }
+
+    /// What is to be seen on every screen: a reminder that rang.
+    fn line(&self) -> Option<DeskLine> {
+        None
     }
 
     /// Narrows the list to what was typed; empty: all of it again.
@@ -134,6 +148,7 @@ pub trait AnyPane {
     fn enter(&mut self, cx: &mut Cx) -> Done;
     fn show(&mut self, kind: &str, id: &str, cx: &mut Cx) -> Done;
     fn counts(&self) -> Counts;
+    fn line(&self) -> Option<DeskLine>;
     fn narrow(&mut self, typed: &str, cx: &mut Cx) -> Result<(), Refusal>;
     fn narrowed(&self) -> &str;
     fn back(&mut self, cx: &mut Cx) -> bool;
@@ -194,6 +209,9 @@ impl<P: Pane> AnyPane for P {
     }
     fn counts(&self) -> Counts {
         Pane::counts(self)
+    }
+    fn line(&self) -> Option<DeskLine> {
+        Pane::line(self)
     }
     fn narrow(&mut self, typed: &str, cx: &mut Cx) -> Result<(), Refusal> {
         Pane::narrow(self, typed, cx)

@@ -13,10 +13,37 @@ use ratatui::backend::CrosstermBackend;
 use signal_hook::consts::{SIGHUP, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::{App, Input};
+use super::{App, Input, Notification};
 
 /// Between two looks at the clock and at other windows' changes.
 const TICK: Duration = Duration::from_millis(250);
+
+/// What the terminal is to do besides showing the screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct After {
+    /// What is to go to the clipboard.
+    pub copied: Option<String>,
+    /// Whether the bell is to ring.
+    pub bell: bool,
+    /// What the desktop is to notify of.
+    pub notice: Option<Notification>,
+}
+
+impl After {
+    fn carry_out(self) -> io::Result<()> {
+        if let Some(text) = self.copied {
+            execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        }
+        if let Some(notice) = self.notice {
+            notice.give(&mut io::stdout())?;
+        }
+        if self.bell {
+            io::stdout().write_all(b"\x07")?;
+            io::stdout().flush()?;
+        }
+        Ok(())
+    }
+}
 
 /// What runs in the terminal: the door, then the desk.
 pub trait Program {
@@ -24,9 +51,9 @@ pub trait Program {
     fn handle(&mut self, input: &Input) -> bool;
     /// Draws itself.
     fn draw(&mut self, frame: &mut ratatui::Frame);
-    /// What is to go to the clipboard, and whether the bell is to ring.
-    fn after(&mut self) -> (Option<String>, bool) {
-        (None, false)
+    /// What is to be done after drawing.
+    fn after(&mut self) -> After {
+        After::default()
     }
     /// The window is going away: keep what is being typed.
     fn keep(&mut self) {}
@@ -40,8 +67,8 @@ impl Program for App {
     fn draw(&mut self, frame: &mut ratatui::Frame) {
         App::draw(self, frame);
     }
-    fn after(&mut self) -> (Option<String>, bool) {
-        (self.take_clipboard(), self.take_bell())
+    fn after(&mut self) -> After {
+        After { copied: self.take_clipboard(), bell: self.take_bell(), notice: self.take_notice() }
     }
     fn keep(&mut self) {
         self.keep_everything();
@@ -93,14 +120,7 @@ pub fn run(screen: &mut Screen, program: &mut impl Program) -> io::Result<()> {
             return Ok(());
         }
         screen.terminal.draw(|f| program.draw(f))?;
-        let (copied, bell) = program.after();
-        if let Some(text) = copied {
-            execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
-        }
-        if bell {
-            io::stdout().write_all(b"\x07")?;
-            io::stdout().flush()?;
-        }
+        program.after().carry_out()?;
     }
 }
 

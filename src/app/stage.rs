@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use ratatui::Frame;
 
 use super::door::{Door, DoorStep, FirstDesk};
-use super::{App, Cx, Input, LayerRows, Panes, Program};
+use super::{After, App, Cx, Input, LayerRows, Panes, Program};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::{Desk, Refusal, Store, Table};
@@ -136,8 +136,8 @@ impl Program for Stage {
         }
     }
 
-    fn after(&mut self) -> (Option<String>, bool) {
-        if let At::Desk(app) = &mut self.at { (app.take_clipboard(), app.take_bell()) } else { (None, false) }
+    fn after(&mut self) -> After {
+        if let At::Desk(app) = &mut self.at { app.after() } else { After::default() }
     }
 
     fn keep(&mut self) {

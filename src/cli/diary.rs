@@ -2,16 +2,19 @@
 
 mod answer;
 
-use chrono::{Duration, NaiveTime};
+use std::path::PathBuf;
+
+use chrono::{Duration, NaiveDate, NaiveTime};
 use clap::{Args, Subcommand};
 
 use super::answer::{Answer, note, short};
 use super::words::pick;
-use super::{Said, Session, json};
+use super::{Said, Session, files, json};
 use crate::desk::diary::rules::{KINDS, STATES};
 use crate::desk::diary::rules_occurrence::Occurrence;
-use crate::desk::diary::{Entry, clash, recur, repo, rules_typed};
+use crate::desk::diary::{Calendar, Entry, clash, recur, repo, rules_free, rules_typed, sheet};
 use crate::desk::people;
+use crate::paper::print::{self, Job};
 use crate::store::{Change, Refusal};
 
 /// Which days of which calendar.
@@ -25,6 +28,12 @@ pub struct List {
     /// Of this calendar only
     #[arg(long, value_name = "WHO")]
     of: Option<String>,
+    /// Write the sheet of the day into this file, as a PDF of one page of A4
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    /// Print the sheet of the day
+    #[arg(long)]
+    print: bool,
 }
 
 /// What can be done to an entry.
@@ -80,6 +89,9 @@ impl List {
         let from =
             self.when.as_deref().map_or(Ok(session.today()), |typed| Ok::<_, Refusal>(session.when(typed)?.date))?;
         let of = self.of.as_deref().map(|typed| calendar_of(session, typed)).transpose()?;
+        if self.pdf.is_some() || self.print {
+            return self.paper(session, from, of.flatten().as_deref());
+        }
         let all = match of {
             None => repo::day(session.db(), from, self.days, None)?,
             Some(None) => Vec::new(),
@@ -89,6 +101,29 @@ impl List {
         let json = all.iter().map(|o| json::entry(o, &session.who)).collect();
         let headings = ["WHEN", "WHAT", "WHERE", "STATE", "CALENDAR", "ID"];
         Ok(Answer::listing(&headings, &rows, json, "Nothing stands in the diary then."))
+    }
+}
+
+impl List {
+    /// The sheet of the day on paper.
+    fn paper(&self, session: &Session, date: NaiveDate, of: Option<&str>) -> Said {
+        if self.days != 1 {
+            return Err(Refusal::rule("A sheet holds one day: leave --days out, and ask for each day by itself."));
+        }
+        let wanted = |c: &Calendar| of.map_or(c.shown && self.of.is_none(), |name| c.name == name);
+        let calendars: Vec<Calendar> = repo::calendars(session.db())?.into_iter().filter(wanted).collect();
+        let asked = (session.who.as_str(), session.now);
+        let sheet = sheet::day_sheet(&session.store, &session.config, date, &calendars, asked)?;
+        let pdf = sheet.pdf().map_err(|e| Refusal::rule(e.to_string()))?;
+        let mut said = Vec::new();
+        if let Some(file) = &self.pdf {
+            files::write(file, &pdf)?;
+            said.push(file.display().to_string());
+        }
+        if self.print {
+            said.push(print::print(&pdf, &Job::new("Diary", ""), 1).map_err(|e| Refusal::rule(e.to_string()))?);
+        }
+        Ok(Answer::said(said.join("\n"), vec![serde_json::json!({ "date": date.to_string(), "file": self.pdf })]))
     }
 }
 
@@ -184,7 +219,7 @@ impl Add {
 }
 
 /// A new entry as it stands in the diary; of a series its first occurrence.
-fn shown(entry: &Entry, calendar: crate::desk::diary::Calendar) -> Occurrence {
+fn shown(entry: &Entry, calendar: Calendar) -> Occurrence {
     let (entry, calendar) = (std::sync::Arc::new(entry.clone()), std::sync::Arc::new(calendar));
     let start = entry.starts_at();
     if entry.is_series() { Occurrence::of_series(entry, calendar, start) } else { Occurrence::single(entry, calendar) }
@@ -194,8 +229,16 @@ fn shown(entry: &Entry, calendar: crate::desk::diary::Calendar) -> Occurrence {
 fn say_clashes(session: &Session, one: &Occurrence) -> Result<(), Refusal> {
     let near = repo::between(session.db(), one.start - Duration::days(1), one.end + Duration::days(1))?;
     let holidays = repo::holidays(session.db(), &session.config.division)?;
-    for found in clash::clashes(one, &near, &holidays, &session.who) {
-        note(&found.to_string());
+    let found = clash::clashes(one, &near, &holidays, &session.who);
+    for clash in &found {
+        note(&clash.to_string());
+    }
+    if !found.is_empty() && !one.repeats() {
+        let asked = (session.who.as_str(), session.now);
+        let free = repo::nearest_free(session.db(), one, &|_| false, &session.config, asked)?;
+        if let Some(at) = free {
+            note(&rules_free::offer(one.start, at));
+        }
     }
     Ok(())
 }

@@ -2,11 +2,13 @@
 //!
 //! A new pane is one folder, one migration and one word here.
 
+pub mod clinics;
 pub mod diary;
 pub mod inbox;
 pub mod letters;
 pub mod links;
 pub mod people;
+pub mod reminders;
 pub mod settings;
 mod settle;
 pub mod tasks;
@@ -31,6 +33,9 @@ pub static TABLES: &[Table] = &[
     diary::ENTRY,
     diary::HOLIDAY,
     diary::VDIR_ITEM,
+    clinics::CLINIC,
+    clinics::SESSION,
+    clinics::APPOINTMENT,
 ];
 
 /// The panes, in their order.
@@ -53,6 +58,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<reminders::Reminders>(),
     ];
     all.extend(diary::layer_rows());
     all

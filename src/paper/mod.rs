@@ -1,9 +1,12 @@
-//! What leaves the desk as a document: letters as PDF, as plain text and on the printer.
+//! What leaves the desk as a document: letters as PDF, as plain text and on the printer; the sheet of a day and the list
+//! of a clinic.
 //!
 //! Typesetting happens in here only. Text reaches the typesetter as data, never as markup; a layout can read
 //! nothing but that data; and what the fonts cannot show is known beforehand (`clean`).
 
 pub mod clean;
+mod clinic_list;
+mod day_sheet;
 pub mod engine;
 mod fonts;
 pub mod letter;
@@ -14,6 +17,8 @@ pub mod template;
 pub mod text;
 mod view;
 
+pub use clinic_list::{ClinicList, ClinicSlot};
+pub use day_sheet::{DayPart, DayRow, DaySheet, RowState};
 pub use engine::{Options, PaperError, typeset};
 pub use letter::{Addressee, LetterDoc, Letterhead, Signatory, SignedAs};
 pub use lint::{Lack, LackKind, lint};

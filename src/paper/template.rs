@@ -14,7 +14,7 @@ use super::marks::{outline, same_words};
 use super::view::one;
 
 /// The fields a template may use, and what each says.
-pub const FIELDS: [(&str, &str); 26] = [
+pub const FIELDS: [(&str, &str); 27] = [
     ("patient.name", "Mrs Grace OKAFOR"),
     ("patient.title_surname", "Mrs Okafor"),
     ("patient.born", "3 March 1950"),
@@ -36,6 +36,7 @@ pub const FIELDS: [(&str, &str); 26] = [
     ("appointment.when", "Tuesday 5 January 2027 at 14:30"),
     ("appointment.where", "Outpatients 3, Stellswick General Hospital"),
     ("appointment.kind", "A first visit to the clinic"),
+    ("cancelled.when", "Monday 4 January 2027 at 09:00"),
     ("phone", "020 7946 0123"),
     ("email", "the department's e-mail address"),
     ("author.name", "who wrote the letter"),
@@ -44,9 +45,11 @@ pub const FIELDS: [(&str, &str); 26] = [
 ];
 
 /// The templates that come with the desk, in the order they are offered.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("clinic-letter.toml", include_str!("../../assets/letters/clinic-letter.toml")),
     ("appointment.toml", include_str!("../../assets/letters/appointment.toml")),
+    ("clinic-cancelled.toml", include_str!("../../assets/letters/clinic-cancelled.toml")),
+    ("clinic-cancelled-wait.toml", include_str!("../../assets/letters/clinic-cancelled-wait.toml")),
     ("did-not-attend.toml", include_str!("../../assets/letters/did-not-attend.toml")),
     ("result-to-patient.toml", include_str!("../../assets/letters/result-to-patient.toml")),
     ("reply-to-gp.toml", include_str!("../../assets/letters/reply-to-gp.toml")),

@@ -22,7 +22,22 @@ impl Store {
     /// # Errors
     /// [`Refusal::Stale`] when a row is no longer as it was read; nothing is written then.
     pub fn apply(&mut self, change: &Change, who: &str, now: NaiveDateTime) -> Result<i64, Refusal> {
+        self.apply_if(change, who, now, |_| Ok(()))
+    }
+
+    /// Does one change if a rule over many rows still holds, asked while nobody else can write: capacity, limits.
+    ///
+    /// # Errors
+    /// The rule's own sentence, or as [`Store::apply`]; nothing is written then.
+    pub fn apply_if(
+        &mut self,
+        change: &Change,
+        who: &str,
+        now: NaiveDateTime,
+        holds: impl FnOnce(Db<'_>) -> Result<(), Refusal>,
+    ) -> Result<i64, Refusal> {
         self.bulk(&change.label, who, now, |bulk| {
+            holds(bulk.db())?;
             for edit in change.edits.iter().filter(|e| !e.is_idle()) {
                 bulk.edit(edit)?;
             }

@@ -8,7 +8,12 @@ use rusqlite::Connection;
 use super::{Refusal, backup};
 
 /// The steps, in order; never changed once released.
-const STEPS: &[&str] = &[include_str!("migrations/0001-desk.sql"), include_str!("migrations/0004-vdir.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001-desk.sql"),
+    include_str!("migrations/0002-clinics.sql"),
+    include_str!("migrations/0003-reminders.sql"),
+    include_str!("migrations/0004-vdir.sql"),
+];
 
 /// The form of the file that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;

@@ -5,6 +5,7 @@
 
 mod apply;
 mod backup;
+mod bell;
 mod change;
 mod check;
 mod db;
@@ -20,6 +21,7 @@ mod undo;
 
 pub use apply::Bulk;
 pub use backup::BackupKind;
+pub use bell::Rung;
 pub use change::{Change, Edit, Record, Row, row_of};
 pub use db::Db;
 pub use draft::Draft;

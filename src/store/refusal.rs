@@ -35,6 +35,15 @@ impl From<rusqlite::Error> for Refusal {
         if text.contains("contact.ods_code") {
             return Self::rule("Another contact has this ODS code already. Find that contact and edit it.");
         }
+        if text.contains("appointment.seat") {
+            return Self::Stale("That slot was taken meanwhile. Nothing was changed: choose another.".into());
+        }
+        if text.contains("clinic.name") {
+            return Self::rule("Another clinic has this name already. Choose another name, or change that clinic.");
+        }
+        if text.contains("session.id") {
+            return Self::Stale("This session was changed meanwhile in another window. Try again.".into());
+        }
         if text.contains("member.name") || text.contains("calendar.name") {
             return Self::rule("That name is taken already. Choose another.");
         }

@@ -47,6 +47,11 @@ pub fn stamp(at: NaiveDateTime) -> String {
     at.format("%d-%b-%Y %H:%M").to_string()
 }
 
+/// `Tue 03-Mar-2026 14:30`: a day and time of the diary.
+pub fn stamp_weekday(at: NaiveDateTime) -> String {
+    format!("{} {}", screen_weekday(at.date()), time(at.time()))
+}
+
 /// A duration in minutes as `4hr 32min`, `2hr`, `45min`.
 pub fn minutes(n: i64) -> String {
     let sign = if n < 0 { "-" } else { "" };

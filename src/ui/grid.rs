@@ -13,7 +13,7 @@ mod tests;
 pub use agenda::agenda_line;
 pub use day::{DayView, Pace};
 pub use month::{DayCell, MonthView};
-pub use movement::{Direction, Spot, in_day, in_month, in_week, on_day, week_start};
+pub use movement::{Direction, Spot, in_day, in_month, in_order, in_week, on_day, week_start};
 pub use side::{Place, side_by_side};
 pub use week::WeekView;
 
@@ -103,6 +103,11 @@ pub struct DayMarks<'a> {
 impl DayMarks<'_> {
     fn is_today(&self, date: NaiveDate) -> bool {
         self.now.date() == date
+    }
+
+    /// The style of a day's heading outside a grid.
+    pub fn heading(&self, date: NaiveDate, selected: bool, look: &Look) -> Style {
+        self.style(date, selected, look)
     }
 
     /// The style of a day's heading.

@@ -38,7 +38,8 @@ fn invented() -> String {
     let mut dice = rolltop::demo::Dice::new(1);
     let practice = rolltop::desk::people::Contact { id: "p".into(), ..Default::default() };
     let practices = [practice.clone(), practice];
-    let mut text = String::from("hospital_no,nhs_number,title,forename,surname,dob,sex,address1,town,postcode\n");
+    let mut text =
+        String::from("hospital_no,nhs_number,title,forename,surname,dob,sex,address1,town,postcode,gp_code,gp_name\n");
     for n in 0..2_000 {
         let p = rolltop::demo::invented_patient(n, &mut dice, &practices, now());
         let or = |t: &Option<String>| t.clone().unwrap_or_default();
@@ -46,7 +47,9 @@ fn invented() -> String {
         let who = format!("{},{},{}", p.title, p.forename, p.surname);
         let sex = &p.gender[..1];
         let (number, nhs, born) = (or(&p.hospital_number), or(&p.nhs_number), or(&p.born));
-        let _ = writeln!(text, "{number},{nhs},{who},{born},{sex},{street},{town},{}", p.postcode);
+        // Of the practice the table has the code and a name only, as the other one.
+        let gp = format!("Z{:05},Practice {}", n % 30, n % 30);
+        let _ = writeln!(text, "{number},{nhs},{who},{born},{sex},{street},{town},{},{gp}", p.postcode);
     }
     text
 }

@@ -13,6 +13,8 @@ use crate::text::{calendar::is_weekend, dates, names};
 pub enum Clash {
     /// Another entry of the same calendar at the same time.
     Overlap(Other),
+    /// Whose calendar it is, is on the way then.
+    Travel(String, Other),
     /// The minutes to be kept free before or after are not free.
     Buffer(Other, i64),
     /// Somebody is elsewhere.
@@ -55,6 +57,7 @@ impl fmt::Display for Clash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Overlap(other) => write!(f, "Clashes with {other}."),
+            Self::Travel(name, other) => write!(f, "{name} is on the way then: {other}."),
             Self::Buffer(other, minutes) => {
                 write!(f, "Too close to {other}: {} are to stay free.", dates::minutes(*minutes))
             }
@@ -106,7 +109,11 @@ fn with(one: &Occurrence, other: &Occurrence, who: &str) -> Option<Clash> {
         return None;
     }
     if one.entry.calendar_id == other.entry.calendar_id && (!leave || same_person_away(one, other)) {
-        return Some(Clash::Overlap(said()));
+        return Some(if travels(one, other) {
+            Clash::Travel(one.calendar.name.clone(), said())
+        } else {
+            Clash::Overlap(said())
+        });
     }
     if leave {
         return None;
@@ -114,7 +121,15 @@ fn with(one: &Occurrence, other: &Occurrence, who: &str) -> Option<Clash> {
     same_patient(one, other)
         .map(|name| Clash::Patient(name, said()))
         .or_else(|| same_room(one, other).map(|room| Clash::Room(room, said())))
-        .or_else(|| same_person(one, other).map(|name| Clash::Person(name, said())))
+        .or_else(|| {
+            let name = same_person(one, other)?;
+            Some(if travels(one, other) { Clash::Travel(name, said()) } else { Clash::Person(name, said()) })
+        })
+}
+
+/// Whether one of the two is a journey.
+fn travels(one: &Occurrence, other: &Occurrence) -> bool {
+    one.entry.kind == "travel" || other.entry.kind == "travel"
 }
 
 fn overlap(a: (NaiveDateTime, NaiveDateTime), b: (NaiveDateTime, NaiveDateTime)) -> bool {
@@ -123,16 +138,20 @@ fn overlap(a: (NaiveDateTime, NaiveDateTime), b: (NaiveDateTime, NaiveDateTime))
     a.0 < end(b) && b.0 < end(a)
 }
 
-/// The minutes that are to stay free between two of the same calendar, and do not.
+/// The minutes that are to stay free between two of the same calendar, person or room, and do not.
 fn buffer(one: &Occurrence, other: &Occurrence) -> Option<i64> {
-    let timed = !one.entry.all_day && !other.entry.all_day;
-    if one.entry.calendar_id != other.entry.calendar_id || !timed {
+    if one.entry.all_day || other.entry.all_day {
         return None;
     }
     let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     let wanted = first.entry.buffer_after.max(second.entry.buffer_before);
     let free = (second.start - first.end).num_minutes();
-    (wanted > 0 && free < wanted).then_some(wanted)
+    let together = || {
+        one.entry.calendar_id == other.entry.calendar_id
+            || same_person(one, other).is_some()
+            || same_room(one, other).is_some()
+    };
+    (wanted > 0 && free < wanted && together()).then_some(wanted)
 }
 
 /// Whether a leave is that of the one whose calendar the entry stands in.
@@ -223,9 +242,9 @@ fn of_the_day(one: &Occurrence, holidays: &Holidays) -> Vec<Clash> {
 /// How many clashes are said in one sentence.
 const SAID: usize = 3;
 
-/// All of it as one line, with how to do it all the same; none where nothing clashes. Of a series each clash comes with
-/// its day.
-pub fn sentence(found: &[(NaiveDate, Clash)], again: &str) -> Option<String> {
+/// All of it as one line, with the nearest time that is free (empty: none is known) and how to do it all the same; none
+/// where nothing clashes. Of a series each clash comes with its day.
+pub fn sentence(found: &[(NaiveDate, Clash)], offer: &str, again: &str) -> Option<String> {
     let first = found.first()?.0;
     let several = found.iter().any(|(date, _)| *date != first);
     let say = |(date, clash): &(NaiveDate, Clash)| match clash {
@@ -237,7 +256,8 @@ pub fn sentence(found: &[(NaiveDate, Clash)], again: &str) -> Option<String> {
     if found.len() > SAID {
         said = format!("{said} And {} more.", found.len() - SAID);
     }
-    Some(format!("{said} {again}"))
+    let offer = if offer.is_empty() { String::new() } else { format!(" {offer}") };
+    Some(format!("{said}{offer} {again}"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod change;
+mod copy;
 mod detail;
 mod entry;
 mod files;
@@ -9,6 +10,8 @@ mod holidays;
 mod intake;
 mod invite;
 mod jump;
+mod paper;
+mod search;
 
 pub use calendars::Calendars;
 pub(super) use calendars::calendars;
@@ -68,8 +71,8 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
     row!(
         "diary.view",
         ["v"],
-        "View (D W M A S)",
-        "The next view: day, week, month, agenda, side by side.",
+        "View (DWMASLY)",
+        "The next view: day, week, month, agenda, side by side, leave, year of leave.",
         Place::Footer(43),
         always,
         |pane, cx| {
@@ -93,6 +96,24 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         Place::Menu,
         always,
         |p, cx| view(p, cx, Mode::Side)
+    ),
+    row!(
+        "diary.leave",
+        ["L"],
+        "Leave chart",
+        "Who is away in the weeks ahead, day by person; days on which nobody covers are marked.",
+        Place::Menu,
+        always,
+        |p, cx| view(p, cx, Mode::Leave)
+    ),
+    row!(
+        "diary.year",
+        ["Y"],
+        "Year of leave",
+        "The leave of a year: everybody by the week, one person by the day.",
+        Place::Menu,
+        always,
+        |p, cx| view(p, cx, Mode::Year)
     ),
     row!(
         "diary.move",
@@ -170,6 +191,33 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         |_, cx| { calendars(cx) }
     ),
     row!(
+        "diary.search",
+        ["s"],
+        "Search",
+        "Search the whole diary by words, past and to come; Enter goes there.",
+        Place::Footer(46),
+        always,
+        search::search
+    ),
+    row!(
+        "diary.copy",
+        ["y"],
+        "Copy",
+        "Copy the date, the time, the place, a number or an address: y, then its letter.",
+        Place::Menu,
+        always,
+        copy::copy
+    ),
+    row!(
+        "diary.paper",
+        ["P"],
+        "Day sheet",
+        "The selected day on one page of A4: as a PDF, or on the printer.",
+        Place::Menu,
+        always,
+        paper::paper
+    ),
+    row!(
         "diary.holidays",
         ["b"],
         "Bank holidays",
@@ -178,6 +226,16 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         always,
         |p, cx| { holidays::holidays(p, cx) }
     ),
+    Command {
+        id: "diary.reminders",
+        keys: &["R", "ctrl-g"],
+        label: "Reminders",
+        sentence: "What rang: look at it, put it off, or be done with it.",
+        place: Place::Menu,
+        everywhere: true,
+        ready: always,
+        run: |_, cx| crate::desk::reminders::open(cx),
+    },
     row!(
         "diary.import",
         ["i"],

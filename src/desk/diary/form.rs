@@ -257,6 +257,18 @@ static FIELDS: &[Field<Entry>] = &[
         },
         shown
     ),
+    field!(
+        "remind",
+        "Remind",
+        "how long before: 15min, 1 day; none: never; empty: as the settings have it",
+        Kind::Value,
+        |e| rules_typed::shown_remind(e.remind),
+        |e, text, _| {
+            e.remind = rules_typed::read_remind(text)?;
+            Ok(())
+        },
+        shown
+    ),
     line!(papers, "Papers", "what is needed, by when"),
     field!(
         "notes",

@@ -13,13 +13,18 @@ pub mod model_vdir;
 mod pane;
 pub mod recur;
 pub mod repo;
+pub mod repo_away;
+pub mod repo_search;
 pub mod repo_vdir;
 pub mod rules;
+pub mod rules_chart;
+pub mod rules_free;
 pub mod rules_occurrence;
 pub mod rules_revision;
 pub mod rules_series;
 pub mod rules_sync;
 pub mod rules_typed;
+pub mod sheet;
 pub mod vdir;
 mod view;
 

@@ -57,6 +57,8 @@ pub struct Entry {
     pub buffer_before: i64,
     /// Minutes kept free after.
     pub buffer_after: i64,
+    /// Minutes before its start at which it rings; none: as the settings have it, less than nought: never.
+    pub remind: Option<i64>,
     /// Papers that are needed.
     pub papers: String,
     /// Notes.

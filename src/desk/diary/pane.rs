@@ -1,8 +1,10 @@
 //! The pane's own state: which days and how they are shown, what was read for them, what is selected.
 
+mod chart;
 mod steps;
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -13,6 +15,7 @@ use super::repo;
 use super::rules::time_of;
 use super::rules_occurrence::Occurrence;
 use crate::app::Cx;
+use crate::desk::reminders::Bell;
 use crate::store::Refusal;
 use crate::text::{calendar as days, names};
 use crate::ui::Meaning;
@@ -31,11 +34,15 @@ pub enum Mode {
     Agenda,
     /// One day, a column each calendar.
     Side,
+    /// Weeks of leave, day by person.
+    Leave,
+    /// A year of leave.
+    Year,
 }
 
 impl Mode {
     /// All, in the order that `v` goes through.
-    pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Agenda, Self::Side];
+    pub const ALL: [Self; 7] = [Self::Day, Self::Week, Self::Month, Self::Agenda, Self::Side, Self::Leave, Self::Year];
 
     /// The next one.
     pub fn next(self) -> Self {
@@ -83,6 +90,14 @@ pub struct DiaryPane {
     pub(super) marked: Vec<String>,
     /// Where a form or a box wants to go when it is closed: an entry's id, a day or a time.
     pub(super) goal: Goal,
+    /// What rings before it is due.
+    pub(super) bell: Bell,
+    /// Whether the settings want a line on the desk for what rang.
+    pub(super) line_shown: bool,
+    /// The charts of leave.
+    pub(super) chart: chart::ChartState,
+    /// How many clinics stand on each day.
+    pub(super) clinic_days: HashMap<NaiveDate, usize>,
     typed: String,
     read: Vec<Occurrence>,
     kept: Option<repo::Kept>,
@@ -108,12 +123,29 @@ impl DiaryPane {
             full: false,
             marked: Vec::new(),
             goal: Goal::default(),
+            bell: Bell::default(),
+            line_shown: cx.config.reminders.line,
+            chart: chart::ChartState::default(),
+            clinic_days: HashMap::new(),
             typed: String::new(),
             read: Vec::new(),
             kept: None,
             window: (NaiveDate::MIN, NaiveDate::MIN),
             seen: -1,
         }
+    }
+
+    /// A quarter of a second went by: rings what is due.
+    pub(super) fn tick(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        self.line_shown = cx.config.reminders.line;
+        // What was written in another window is not among the series kept.
+        let fresh = !repo::news(cx.db(), self.seen)?.1;
+        self.bell.tick(cx, self.kept.as_ref().filter(|_| fresh))
+    }
+
+    /// The first day that was read.
+    pub(super) fn window_start(&self) -> NaiveDate {
+        self.window.0
     }
 
     /// The selected day.
@@ -126,7 +158,7 @@ impl DiaryPane {
         let date = self.date();
         let after = |from: NaiveDate, n: u64| from.checked_add_days(Days::new(n)).unwrap_or(from);
         match self.mode {
-            Mode::Day | Mode::Side => (date, after(date, 1)),
+            Mode::Day | Mode::Side | Mode::Leave | Mode::Year => (date, after(date, 1)),
             Mode::Week => (days::week_start(date), after(days::week_start(date), 7)),
             Mode::Month => {
                 let weeks = days::month_weeks(date);
@@ -154,6 +186,9 @@ impl DiaryPane {
             self.read = self.kept(cx, news, from, until)?.between(cx.db(), from, until)?;
             self.window = wanted;
         }
+        if self.mode.is_chart() || self.mode == Mode::Month {
+            self.load_chart(cx, news || first_time)?;
+        }
         self.arrange();
         Ok(())
     }
@@ -172,12 +207,18 @@ impl DiaryPane {
     pub(super) fn arrange(&mut self) {
         let shown = |o: &&Occurrence| self.is_shown(&o.entry.calendar_id) && self.fits(o);
         self.shown = self.read.iter().filter(shown).cloned().collect();
+        if self.mode.is_chart() {
+            let known: Vec<String> = self.shown.iter().map(Occurrence::id).collect();
+            let absent = self.chart.chart.absences.iter().filter(|o| !known.contains(&o.id()));
+            self.shown.extend(absent.cloned());
+        }
         let lanes: Vec<&Calendar> = self.calendars.iter().filter(|c| c.shown).collect();
         self.lanes = if self.mode == Mode::Side { lanes.iter().map(|c| c.name.clone()).collect() } else { Vec::new() };
         let lane = |o: &Occurrence| match self.mode {
             Mode::Side => lanes.iter().position(|c| c.id == o.entry.calendar_id).unwrap_or(0),
             _ => 0,
         };
+        self.clinic_days = clinic_days(&self.shown);
         self.blocks = self.shown.iter().map(|o| self.block(o, lane(o))).collect();
         self.keep_selection();
     }
@@ -252,6 +293,10 @@ impl DiaryPane {
             // Only days are selected there.
             self.grid.spot.block = None;
         }
+        if self.mode.is_chart() && self.full {
+            self.grid.spot.block = self.charted_block();
+            return;
+        }
         let date = self.date();
         let of_day = grid::on_day(&self.blocks, date);
         let id = self.grid.spot.block.clone();
@@ -261,7 +306,7 @@ impl DiaryPane {
         // In the week the heading of a day can be selected, in the month only days.
         let next = of_day.iter().find(|b| !b.all_day && b.end > self.now).or(of_day.first()).map(|b| b.id.clone());
         self.grid.spot.block = match self.mode {
-            Mode::Day | Mode::Side | Mode::Agenda => next,
+            Mode::Day | Mode::Side | Mode::Agenda | Mode::Leave | Mode::Year => next,
             Mode::Week | Mode::Month => None,
         };
         if self.mode == Mode::Agenda && self.grid.spot.block.is_none() {
@@ -314,7 +359,10 @@ impl DiaryPane {
             None => Ok(()),
             Some(day) if day.contains('-') && time_of(&day) != NaiveDateTime::default() => self.go_at(&day, cx),
             Some(id) => {
-                let one = repo::by_id(cx.db(), &id, cx.now)?;
+                let one = match repo::by_occurrence(cx.db(), &id, cx.now)? {
+                    Some(one) => one,
+                    None => repo::by_id(cx.db(), &id, cx.now)?,
+                };
                 self.select(&one, cx)
             }
         }
@@ -372,6 +420,15 @@ impl DiaryPane {
         let halves = (self.now - midnight).num_minutes() / 30 + 1;
         midnight + half * halves.min(47) as i32
     }
+}
+
+/// How many clinics stand on each day.
+fn clinic_days(all: &[Occurrence]) -> HashMap<NaiveDate, usize> {
+    let mut days = HashMap::new();
+    for one in all.iter().filter(|o| o.entry.kind == "clinic" && o.is_live()) {
+        *days.entry(one.start.date()).or_default() += 1;
+    }
+    days
 }
 
 /// What an occurrence asks for, in the four meanings.

@@ -10,9 +10,12 @@ use super::holidays::{Division, Holidays};
 use super::model::{Calendar, Entry, HolidayRow};
 use super::recur;
 use super::rules::time_of;
+use super::rules_free;
 use super::rules_occurrence::{Moved, Occurrence, expand, is_excepted};
 use super::rules_series::Place;
 use crate::clock::stamp;
+use crate::config::Config;
+use crate::desk::people::model::Phone;
 use crate::form::Choice;
 use crate::store::{Change, Db, Refusal, Store};
 use crate::text::names;
@@ -148,7 +151,7 @@ impl Kept {
 
     fn of_series(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
         let longest = self.series.iter().map(|s| s.length()).max().unwrap_or_default();
-        let moved = moved(db, from - longest - Duration::days(2), until + Duration::days(2))?;
+        let moved = moved_between(db, from - longest, until)?;
         let mut all = Vec::new();
         for row in &self.series {
             let Some(calendar) = self.known.get(&row.calendar_id) else { continue };
@@ -175,7 +178,10 @@ fn singles(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime, known: &Known)
     Ok(rows.into_iter().filter_map(one).filter(shown).collect())
 }
 
-fn moved(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Moved, Refusal> {
+/// The occurrences of series about this time that have rows of their own.
+pub fn moved_between(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Moved, Refusal> {
+    // Days more on both sides for other zones.
+    let (from, until) = (from - Duration::days(2), until + Duration::days(2));
     let rows: Vec<MovedRow> = db.rows(MOVED, &[&stamp(from), &stamp(until)])?;
     Ok(rows.into_iter().map(|m| (m.master_id, m.recurrence_id)).collect())
 }
@@ -187,6 +193,22 @@ fn name_patients(db: Db<'_>, all: &mut [Occurrence]) {
             one.patient = known.entry(id.clone()).or_insert_with(|| patient_name(db, id)).clone();
         }
     }
+}
+
+/// The nearest later time at which an entry clashes with nothing; what `skip` tells is the entry itself.
+pub fn nearest_free(
+    db: Db<'_>,
+    one: &Occurrence,
+    skip: &dyn Fn(&Occurrence) -> bool,
+    config: &Config,
+    (who, now): (&str, NaiveDateTime),
+) -> Result<Option<NaiveDateTime>, Refusal> {
+    let from = one.start.date().and_time(NaiveTime::MIN) - Duration::days(1);
+    let mut others = between(db, from, from + Duration::days(rules_free::DAYS + 2))?;
+    others.retain(|o| !skip(o));
+    let holidays = holidays(db, &config.division)?;
+    let about = rules_free::About { others: &others, holidays: &holidays, who, hours: config.day(), now };
+    Ok(rules_free::nearest(one, &about))
 }
 
 /// The diary of some days, of one calendar where its name is given.
@@ -272,6 +294,40 @@ pub fn by_id(db: Db<'_>, id: &str, now: NaiveDateTime) -> Result<Occurrence, Ref
     let (entry, calendar) = (Arc::new(entry), Arc::new(calendar));
     let of_series = entry.is_series();
     Ok(if of_series { Occurrence::of_series(entry, calendar, start) } else { Occurrence::single(entry, calendar) })
+}
+
+/// An occurrence by what it is remembered by on the screen (`id`, or `id@start` of a series); none where it is in the bin,
+/// left out of its series, or has a row of its own by now.
+pub fn by_occurrence(db: Db<'_>, id: &str, now: NaiveDateTime) -> Result<Option<Occurrence>, Refusal> {
+    let (entry_id, at) = id.split_once('@').map_or((id, None), |(id, at)| (id, Some(at)));
+    let Some(entry) = db.get::<Entry>(entry_id)?.filter(|e| e.binned_at.is_none()) else { return Ok(None) };
+    let mut one = by_id(db, entry_id, now)?;
+    one.patient = entry.patient_id.as_deref().map(|id| patient_name(db, id)).unwrap_or_default();
+    let Some(at) = at else { return Ok(Some(one)) };
+    if !entry.is_series() || entry.exdates.iter().any(|e| e == at) || own_row(db, entry_id, at)?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Occurrence { patient: one.patient, ..Occurrence::of_series(one.entry, one.calendar, time_of(at)) }))
+}
+
+#[derive(Deserialize)]
+struct Phones {
+    phones: Vec<Phone>,
+}
+
+/// The telephone numbers of those who come: the patient's, and those of whoever is known by exactly that name.
+pub fn phones_of(db: Db<'_>, entry: &Entry) -> Result<Vec<String>, Refusal> {
+    let mut all: Vec<Phone> = Vec::new();
+    if let Some(id) = &entry.patient_id {
+        let found: Option<Phones> = db.one("SELECT phones FROM patient WHERE id = $1", &[&id])?;
+        all.extend(found.into_iter().flat_map(|p| p.phones));
+    }
+    for name in entry.with_whom.split([',', ';', '&']).map(str::trim).filter(|n| !n.is_empty()) {
+        let found: Option<Phones> =
+            db.one("SELECT phones FROM contact WHERE name = $1 AND binned_at IS NULL", &[&name])?;
+        all.extend(found.into_iter().flat_map(|p| p.phones));
+    }
+    Ok(all.into_iter().map(|p| p.number).filter(|n| !n.is_empty()).collect())
 }
 
 /// The rows of a UID in a calendar, in the bin or not, and those of the series that were parted from it (`uid#…`).

@@ -88,6 +88,35 @@ pub fn shown_end(entry: &Entry) -> String {
     format!("{} {}", dates::screen(entry.ends_at().date()), dates::time(entry.ends_at().time()))
 }
 
+/// Nobody is reminded earlier than this before: four weeks.
+const EARLIEST: i64 = 28 * 1440;
+
+/// How long before an entry it rings: `15min`, `1 day`, `none`; empty: as the settings have it.
+pub fn read_remind(text: &str) -> Result<Option<i64>, String> {
+    let word = text.trim().to_lowercase();
+    match word.as_str() {
+        "" => return Ok(None),
+        "none" | "never" | "no" => return Ok(Some(-1)),
+        _ => {}
+    }
+    let minutes = read_length(&word).filter(|m| (0..=EARLIEST).contains(m));
+    minutes
+        .map(Some)
+        .ok_or_else(|| "Type how long before it rings: 15min, 1 day, 0min at its start; none: never.".into())
+}
+
+/// As it stands in the field.
+pub fn shown_remind(remind: Option<i64>) -> String {
+    match remind {
+        None => String::new(),
+        Some(minutes) if minutes < 0 => "none".into(),
+        Some(minutes) if minutes > 0 && minutes % 1440 == 0 => {
+            format!("{} day{}", minutes / 1440, if minutes == 1440 { "" } else { "s" })
+        }
+        Some(minutes) => dates::minutes(minutes),
+    }
+}
+
 /// The repeats as they stand in a field: words that can be typed back in, else the rule itself.
 pub fn shown_rules(rules: &[String]) -> String {
     let one = |rule: &String| {
@@ -146,6 +175,17 @@ mod tests {
         assert!(read("whenever").unwrap_err().contains("how long it lasts"));
         assert_eq!(read_end("fri", start, true).unwrap().to_string(), "2026-03-07 00:00:00");
         assert_eq!(read_end("2 days", start, true).unwrap().to_string(), "2026-03-05 00:00:00");
+    }
+
+    #[test]
+    fn reminders_are_typed_as_lengths_and_typed_back() {
+        for (text, minutes) in
+            [("", None), ("none", Some(-1)), ("15min", Some(15)), ("1 day", Some(1440)), ("0", Some(0))]
+        {
+            assert_eq!(read_remind(text), Ok(minutes), "{text}");
+            assert_eq!(read_remind(&shown_remind(minutes)), Ok(minutes), "{text}");
+        }
+        assert!(read_remind("soon").is_err() && read_remind("40 days").is_err());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod large;
 mod plans;
 mod series;
 mod stories;
+mod views;
 
 use tempfile::TempDir;
 

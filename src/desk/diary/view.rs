@@ -1,5 +1,9 @@
 //! How the diary looks: today's agenda as one of the four; day, week, month, agenda and side by side in full.
 
+mod chart;
+mod month;
+mod side;
+
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -7,11 +11,11 @@ use ratatui::layout::{Position, Rect};
 use super::pane::{AGENDA_DAYS, DiaryPane, Mode};
 use super::repo;
 use super::rules_occurrence::Occurrence;
-use crate::app::{Counts, Cx, Move, Pane, Row, Tab, View};
+use crate::app::{Counts, Cx, DeskLine, Input, Move, Pane, Row, Tab, Taken, View};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::{calendar as days, dates};
-use crate::ui::grid::{self, DayCell, DayMarks, DayView, MonthView, Pace, WeekView, agenda_line};
+use crate::ui::grid::{self, DayMarks, DayView, Pace, WeekView, agenda_line};
 use crate::ui::list::{Column, Line, List, ListState};
 use crate::ui::{Look, panel, pen, width};
 
@@ -46,6 +50,7 @@ impl Pane for DiaryPane {
             self.now = cx.now;
             self.go(cx.today(), cx)?;
         }
+        self.bell.touch();
         self.load(cx)?;
         self.reach_goal(cx)
     }
@@ -63,6 +68,8 @@ impl Pane for DiaryPane {
             Mode::Month => format!("{} · month", date.format("%B %Y")),
             Mode::Agenda => format!("agenda of {AGENDA_DAYS} days from {}", dates::screen_weekday(self.first)),
             Mode::Side => format!("{day} · side by side"),
+            Mode::Leave => format!("leave from {}", dates::screen_weekday(self.chart.first)),
+            Mode::Year => format!("leave in {}", date.format("%Y")),
         };
         let hidden = self.calendars.iter().filter(|c| !c.shown).count();
         let calendars = if hidden > 0 {
@@ -89,7 +96,8 @@ impl Pane for DiaryPane {
         }
         match self.mode {
             Mode::Day if inner.width >= WIDE => self.draw_day_and_entry(frame, inner, look),
-            Mode::Day | Mode::Side => self.draw_day(frame, inner, look),
+            Mode::Day => self.draw_day(frame, inner, look),
+            Mode::Side => self.draw_side(frame, inner, look),
             Mode::Week => {
                 let holidays = &self.holidays;
                 let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
@@ -98,6 +106,8 @@ impl Pane for DiaryPane {
             }
             Mode::Month => self.draw_month(frame, inner, look),
             Mode::Agenda => self.draw_agenda(frame, inner, view, look),
+            Mode::Leave => self.draw_leave(frame, inner, look),
+            Mode::Year => self.draw_year(frame, inner, look),
         }
     }
 
@@ -115,7 +125,10 @@ impl Pane for DiaryPane {
         if kind == "calendar" {
             return super::commands::calendars(cx);
         }
-        let one = repo::by_id(cx.db(), id, cx.now)?;
+        let one = match repo::by_occurrence(cx.db(), id, cx.now)? {
+            Some(one) => one,
+            None => repo::by_id(cx.db(), id, cx.now)?,
+        };
         if let Some(calendar) = self.calendars.iter().find(|c| c.id == one.entry.calendar_id && !c.shown) {
             cx.warn(format!("The calendar {} is hidden; l shows it.", calendar.name));
         }
@@ -128,6 +141,20 @@ impl Pane for DiaryPane {
     fn counts(&self) -> Counts {
         // What is in the diary is not late: it happens.
         Counts::default()
+    }
+
+    fn line(&self) -> Option<DeskLine> {
+        let text = self.bell.line().filter(|_| self.line_shown)?;
+        Some(DeskLine { text, command: "diary.reminders" })
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        if *input == Input::Tick
+            && let Err(e) = self.tick(cx)
+        {
+            cx.warn(e.to_string());
+        }
+        Taken::No
     }
 
     fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Result<(), Refusal> {
@@ -236,15 +263,6 @@ impl DiaryPane {
         cursor
     }
 
-    fn draw_month(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
-        let holidays = &self.holidays;
-        let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
-        let blocks = &self.blocks;
-        let cell = |d: NaiveDate| DayCell::of(blocks, d);
-        let days = DayMarks { now: self.now, holiday: &holiday };
-        MonthView { cell: &cell, days }.draw(frame, area, &mut self.grid, look)
-    }
-
     fn draw_agenda(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let keys = self.agenda();
         let first = |at: usize| at == 0 || keys[at - 1].0 != keys[at].0;
@@ -301,6 +319,7 @@ pub(super) fn facts(one: &Occurrence, who: &str) -> Vec<String> {
     let kept = |minutes: i64| if minutes > 0 { dates::minutes(minutes) } else { String::new() };
     fact("Free before", &kept(e.buffer_before));
     fact("Free after", &kept(e.buffer_after));
+    fact("Reminds", &super::rules_typed::shown_remind(e.remind));
     fact("Papers", &e.papers);
     fact("Repeats", &e.repeats());
     if e.master_id.is_some() {

@@ -9,7 +9,7 @@ use super::actions::{name_of, tied};
 use crate::app::{Cx, prompt};
 use crate::desk::diary::model::{Calendar, Entry};
 use crate::desk::diary::rules_occurrence::Occurrence;
-use crate::desk::diary::{clash, repo};
+use crate::desk::diary::{clash, repo, rules_free};
 use crate::keys::Done;
 use crate::store::{Change, Refusal};
 use crate::text::{dates, when};
@@ -71,7 +71,12 @@ impl Wanted {
         let holidays = repo::holidays(cx.db(), &cx.config.division)?;
         let day = one.start.date();
         let found: Vec<_> = clash::clashes(&one, &near, &holidays, &cx.who).into_iter().map(|c| (day, c)).collect();
-        Ok(clash::sentence(&found, "Enter again books it all the same."))
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let free = repo::nearest_free(cx.db(), &one, &|_| false, &cx.config, (&cx.who, cx.now))?;
+        let offer = free.map(|at| rules_free::offer(one.start, at)).unwrap_or_default();
+        Ok(clash::sentence(&found, &offer, "Enter again books it all the same."))
     }
 
     fn save(self, query: &Query, cx: &mut Cx) -> Done {

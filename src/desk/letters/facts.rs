@@ -23,6 +23,8 @@ pub struct About {
     pub author: Option<Member>,
     /// The patient's next visit.
     pub next: Option<Visit>,
+    /// The visit that was cancelled, where the letter is about that.
+    pub cancelled: Option<Visit>,
 }
 
 impl About {
@@ -37,7 +39,7 @@ impl About {
             Some(patient) => repo::next_visit(db, &patient.id, now)?,
             None => None,
         };
-        Ok(Self { patient, practice, author: team::repo::named(db, &letter.author)?, next })
+        Ok(Self { patient, practice, author: team::repo::named(db, &letter.author)?, next, cancelled: None })
     }
 
     /// Whether the patient has died.
@@ -104,6 +106,9 @@ pub fn values(letter: &Letter, about: &About, house: &House, today: NaiveDate) -
     if let Some(visit) = &about.next {
         of_visit(visit, &mut put);
     }
+    if let Some(when) = about.cancelled.as_ref().and_then(when_of) {
+        put("cancelled.when", when);
+    }
     known
 }
 
@@ -121,13 +126,15 @@ fn of_patient(patient: &Patient, put: &mut impl FnMut(&str, String)) {
 }
 
 fn of_visit(visit: &Visit, put: &mut impl FnMut(&str, String)) {
-    let Ok(start) = visit.start.parse::<NaiveDateTime>() else { return };
-    put(
-        "appointment.when",
-        format!("{} {} at {}", start.format("%A"), dates::letter(start.date()), dates::time(start.time())),
-    );
+    let Some(when) = when_of(visit) else { return };
+    put("appointment.when", when);
     put("appointment.where", visit.place.clone());
     put("appointment.kind", visit.title.clone());
+}
+
+fn when_of(visit: &Visit) -> Option<String> {
+    let start: NaiveDateTime = visit.start.parse().ok()?;
+    Some(format!("{} {} at {}", start.format("%A"), dates::letter(start.date()), dates::time(start.time())))
 }
 
 /// `Cardiology` of `Department of Cardiology`.

@@ -164,8 +164,15 @@ pub struct Visit {
     pub title: String,
 }
 
-/// The patient's next entry in the diary that is not private.
+/// The patient's next appointment, or entry in the diary that is not private, whichever is first.
 pub fn next_visit(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Option<Visit>, Refusal> {
+    let booked = crate::desk::clinics::repo::next_of(db, patient, now)?;
+    let booked = booked.map(|a| crate::desk::clinics::repo::visit_of(db, &a, now.date())).transpose()?;
+    let entry = next_entry(db, patient, now)?;
+    Ok(booked.into_iter().chain(entry).min_by(|a, b| a.start.cmp(&b.start)))
+}
+
+fn next_entry(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Option<Visit>, Refusal> {
     let sql = "SELECT start, place, title FROM entry WHERE patient_id = $1 AND start >= $2 AND private = 0 \
                AND series_until IS NULL AND state <> 'cancelled' AND binned_at IS NULL ORDER BY start LIMIT 1";
     db.one(sql, &[&patient, &crate::clock::stamp(now)])

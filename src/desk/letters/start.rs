@@ -48,6 +48,40 @@ pub fn start(
     asked: &Asked,
     now: NaiveDateTime,
 ) -> Result<Letter, Refusal> {
+    Ok(begun(db, house, template, asked, &Visits::default(), now)?.0)
+}
+
+/// The visits that a letter is about, where the desk's diary does not have them yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visits {
+    /// The one to come.
+    pub next: Option<repo::Visit>,
+    /// The one that was cancelled.
+    pub cancelled: Option<repo::Visit>,
+}
+
+/// A letter about visits, and what it lacks that stops it, each a sentence.
+pub fn about_visits(
+    db: Db<'_>,
+    house: &House,
+    template: &Template,
+    asked: &Asked,
+    visits: &Visits,
+    now: NaiveDateTime,
+) -> Result<(Letter, Vec<String>), Refusal> {
+    let (letter, about) = begun(db, house, template, asked, visits, now)?;
+    let lacks = super::check::stops(&super::check::findings(&letter, template, &about, house, now.date()));
+    Ok((letter, lacks))
+}
+
+fn begun(
+    db: Db<'_>,
+    house: &House,
+    template: &Template,
+    asked: &Asked,
+    visits: &Visits,
+    now: NaiveDateTime,
+) -> Result<(Letter, About), Refusal> {
     let author = if asked.author.is_empty() { repo::likely_author(db, &asked.owner)? } else { asked.author.clone() };
     let letter = Letter {
         patient_id: asked.patient_id.clone(),
@@ -55,7 +89,9 @@ pub fn start(
         attended_on: asked.attended_on.clone(),
         ..empty(&asked.owner, now)
     };
-    let about = About::of(db, &letter, now)?;
+    let mut about = About::of(db, &letter, now)?;
+    about.next = visits.next.clone().or(about.next);
+    about.cancelled.clone_from(&visits.cancelled);
     let mut to = by_rule(template, about.patient.as_ref(), about.practice.as_ref());
     if let Some(contact) = repo::contact(db, asked.to.as_deref())? {
         to.retain(|r| !r.is_principal());
@@ -64,7 +100,8 @@ pub fn start(
     for id in &asked.copies {
         to.extend(repo::contact(db, Some(id))?.map(|c| address::of_contact(&c, "copy")));
     }
-    Ok(dressed(&Letter { recipients: to, ..letter }, template, &about, house, now.date()))
+    let letter = dressed(&Letter { recipients: to, ..letter }, template, &about, house, now.date());
+    Ok((letter, about))
 }
 
 /// Those that a template names: to the patient with a copy to the GP, to the GP, or to a contact that is still to be named.

@@ -3,7 +3,7 @@
 use super::model::AnswerCard;
 use super::view::Which;
 use super::{Contact, Patient, PeoplePane, export, form, import_layer, merge_layer, repo};
-use crate::app::{Cx, Effect, MenuItem, Notice, Question, Row, choose, prompt};
+use crate::app::{CopyItem, Cx, MenuItem, Notice, Question, Row, choose, copy_one, prompt};
 use crate::form::FormLayer;
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
@@ -144,8 +144,8 @@ pub(super) static ROWS: &[Row<PeoplePane>] = &[
     row!(
         "people.copy",
         ["y"],
-        "Copy number",
-        "Copy the NHS number (or the ODS code) to the clipboard.",
+        "Copy",
+        "Copy a number, an address, a date of birth: y, then its letter.",
         Place::Menu,
         some_one,
         copy
@@ -338,15 +338,49 @@ fn history(pane: &mut PeoplePane, cx: &mut Cx) -> Done {
 
 fn copy(pane: &mut PeoplePane, cx: &mut Cx) -> Done {
     let (kind, id) = current(pane)?;
-    let number = if kind == "patient" {
-        repo::patient(cx.db(), &id)?.nhs_number.map(|n| crate::text::nhs::show(&n))
-    } else {
-        repo::contact(cx.db(), &id)?.ods_code
-    };
-    let number = number.ok_or_else(|| Refusal::rule("There is no number to copy."))?;
-    cx.say(format!("Copied {number}."));
-    cx.ask(Effect::Copy(number));
-    Ok(())
+    if kind == "patient" {
+        let patient = repo::patient(cx.db(), &id)?;
+        return copy_one(cx, &format!("Copy of {}", patient.name()), of_patient(&patient));
+    }
+    let contact = repo::contact(cx.db(), &id)?;
+    copy_one(cx, &format!("Copy of {}", contact.name), of_contact(&contact))
+}
+
+fn item(key: char, label: &'static str, text: impl Into<String>) -> CopyItem {
+    CopyItem { key, label, text: text.into() }
+}
+
+fn of_patient(patient: &Patient) -> Vec<CopyItem> {
+    let born = patient.born_on().map(dates::screen).unwrap_or_default();
+    let mut items = vec![
+        item('n', "NHS number", patient.nhs_number.as_deref().map(crate::text::nhs::show).unwrap_or_default()),
+        item('h', "hospital number", patient.hospital_number.clone().unwrap_or_default()),
+        item('p', "name", patient.name()),
+        item('b', "date of birth", born),
+        item('a', "address", patient.full_address()),
+        item('e', "e-mail address", patient.email.clone()),
+    ];
+    items.extend(of_phones(&patient.phones));
+    items
+}
+
+fn of_contact(contact: &Contact) -> Vec<CopyItem> {
+    let mut items = vec![
+        item('o', "ODS code", contact.ods_code.clone().unwrap_or_default()),
+        item('p', "name", contact.name.clone()),
+        item('a', "address", contact.full_address()),
+        item('e', "e-mail address", contact.email.clone()),
+        item('x', "extension", contact.extension.clone()),
+        item('s', "bleep", contact.bleep.clone()),
+    ];
+    items.extend(of_phones(&contact.phones));
+    items
+}
+
+/// Telephone numbers have the keys 1, 2, 3.
+fn of_phones(phones: &[super::model::Phone]) -> Vec<CopyItem> {
+    let keys = "123456789".chars();
+    keys.zip(phones).map(|(key, phone)| item(key, "telephone number", phone.number.clone())).collect()
 }
 
 fn ask_export(cx: &mut Cx) -> Done {

@@ -20,11 +20,13 @@ fn little(body: &str) -> Template {
 }
 
 #[test]
-fn all_seven_are_read_and_say_what_they_are() {
+fn all_are_read_and_say_what_they_are() {
     let ids: Vec<&str> = built_in().iter().map(|t| t.id.as_str()).collect();
     let expected = [
         "clinic-letter",
         "appointment",
+        "clinic-cancelled",
+        "clinic-cancelled-wait",
         "did-not-attend",
         "result-to-patient",
         "reply-to-gp",
@@ -35,7 +37,7 @@ fn all_seven_are_read_and_say_what_they_are() {
     let clinic = &built_in()[0];
     assert_eq!((clinic.to, clinic.copy.as_slice(), clinic.clock_days), (To::Patient, &[To::Gp][..], Some(7)));
     assert!(built_in()[1..].iter().all(|t| t.clock_days.is_none()));
-    assert!(!built_in()[1].needs_approval && built_in()[3].needs_approval);
+    assert!(!built_in()[1].needs_approval && built_in()[4].needs_approval);
 }
 
 #[test]
@@ -99,13 +101,13 @@ fn a_folder_adds_replaces_and_names_what_is_wrong() {
     std::fs::write(folder.path().join("c.toml"), "id = ").unwrap();
     std::fs::write(folder.path().join("d.txt"), "no template").unwrap();
     let listed = all(Some(folder.path()));
-    assert_eq!(listed.templates.len(), 8);
-    assert_eq!(listed.templates[6].name, "Our letter");
-    assert_eq!(listed.templates[7].id, "transport");
+    assert_eq!(listed.templates.len(), 10);
+    assert_eq!(listed.templates[8].name, "Our letter");
+    assert_eq!(listed.templates[9].id, "transport");
     assert_eq!(listed.faults.len(), 1);
     assert_eq!(listed.faults[0].file, "c.toml");
-    assert_eq!(all(Some(&folder.path().join("none"))).templates.len(), 7);
-    assert_eq!(all(None).templates.len(), 7);
+    assert_eq!(all(Some(&folder.path().join("none"))).templates.len(), 9);
+    assert_eq!(all(None).templates.len(), 9);
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! A month, Monday first: how much there is on each day, and the first things on it.
 
-use super::{Block, DayMarks, GridState, on_day, week_start};
+use super::{Block, DayMarks, GridState, in_order, on_day, week_start};
 use crate::ui::{Look, Meaning, pen};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
@@ -13,6 +13,8 @@ pub struct DayCell {
     pub count: usize,
     /// The worst of their meanings.
     pub meaning: Meaning,
+    /// The load of the day in short lines, above the titles.
+    pub notes: Vec<String>,
     /// The first of them.
     pub titles: Vec<String>,
 }
@@ -20,12 +22,18 @@ pub struct DayCell {
 impl DayCell {
     /// The cell of a day with these blocks.
     pub fn of(blocks: &[Block], date: NaiveDate) -> Self {
-        let today = on_day(blocks, date);
+        Self::of_day(&on_day(blocks, date), date)
+    }
+
+    /// The cell of a day from what stands on it.
+    pub fn of_day(today: &[&Block], date: NaiveDate) -> Self {
+        let mut today = today.to_vec();
+        in_order(&mut today);
         let live = today.iter().filter(|block| !block.struck);
         // The meanings stand in order, the worst first.
         let meaning = live.clone().map(|block| block.meaning).min().unwrap_or_default();
         let titles = today.iter().take(8).map(|block| format!("{} {}", block.clock(date), block.caption())).collect();
-        Self { count: live.count(), meaning, titles }
+        Self { count: live.count(), meaning, titles, notes: Vec::new() }
     }
 }
 
@@ -95,8 +103,9 @@ impl MonthView<'_> {
             pen::put_right(frame.buffer_mut(), area, (end, 0), room, load.trim_start(), load_style);
         }
         let lines = holiday.iter().map(|name| (name, look.theme.paused));
+        let notes = cell.notes.iter().map(|note| (note, if outside { look.theme.dim } else { look.theme.to_do }));
         let titles = cell.titles.iter().map(|title| (title, if outside { look.theme.dim } else { look.theme.base }));
-        for (y, (text, style)) in (1..area.height).zip(lines.chain(titles)) {
+        for (y, (text, style)) in (1..area.height).zip(lines.chain(notes).chain(titles)) {
             pen::put_short(frame.buffer_mut(), area, (1, y), area.width.saturating_sub(2), text, style);
         }
     }
@@ -126,8 +135,9 @@ impl MonthView<'_> {
         let holiday = (self.days.holiday)(date).map_or_else(String::new, |name| format!(", {name}"));
         let count = if cell.count == 0 { String::new() } else { format!(", {} entries", cell.count) };
         let word = if cell.meaning == Meaning::None { String::new() } else { format!(", {}", cell.meaning.word()) };
+        let notes = cell.notes.iter().fold(String::new(), |all, note| format!("{all}, {note}"));
         let first = cell.titles.first().map_or_else(String::new, |title| format!(": {title}"));
-        format!("{pointer}{}{today}{holiday}{count}{word}{first}", date.format("%a %d-%b-%Y"))
+        format!("{pointer}{}{today}{holiday}{notes}{count}{word}{first}", date.format("%a %d-%b-%Y"))
     }
 }
 

@@ -81,8 +81,13 @@ fn back(date: NaiveDate, days: u64) -> NaiveDate {
 /// The blocks of a day in the order of reading: whole days first, then by start, end and lane.
 pub fn on_day(blocks: &[Block], date: NaiveDate) -> Vec<&Block> {
     let mut today: Vec<&Block> = blocks.iter().filter(|block| block.on(date)).collect();
-    today.sort_by_key(|block| (!block.all_day, block.start, block.end, block.lane));
+    in_order(&mut today);
     today
+}
+
+/// Puts the blocks of a day into the order of reading.
+pub fn in_order(today: &mut [&Block]) {
+    today.sort_by_key(|block| (!block.all_day, block.start, block.end, block.lane));
 }
 
 /// In a day: up and down through the blocks of one lane, left and right to the next lane, and past the

@@ -50,6 +50,26 @@ fn buffers_are_kept_free() {
 }
 
 #[test]
+fn a_journey_is_called_one_and_buffers_hold_for_people_and_rooms() {
+    let (patel, osei) = (calendar("Dr A Patel", "consultant"), calendar("Dr J Osei", "consultant"));
+    let train: fn(&mut Entry) = |e| e.kind = "travel".into();
+    let mine = one(&patel, "Teaching", "2026-03-03T10:30:00", 60, NONE);
+    let journey = one(&patel, "Train to Leeds", "2026-03-03T11:00:00", 120, train);
+    assert_eq!(found(&mine, journey), ["Dr A Patel is on the way then: 11:00 Train to Leeds (Dr A Patel)."]);
+    let together = one(&osei, "Drive", "2026-03-03T10:00:00", 60, |e| {
+        e.kind = "travel".into();
+        e.with_whom = "Dr A Patel".into();
+    });
+    assert_eq!(found(&mine, together), ["Dr A Patel is on the way then: 10:00 Drive (Dr J Osei)."]);
+    let mdt = one(&osei, "MDT", "2026-03-03T10:00:00", 30, |e| {
+        e.buffer_after = 15;
+        e.place = "Room 2".into();
+    });
+    let there = one(&patel, "Teaching", "2026-03-03T10:40:00", 60, |e| e.place = "room 2".into());
+    assert_eq!(found(&there, mdt), ["Too close to 10:00 MDT (Dr J Osei): 15min are to stay free."]);
+}
+
+#[test]
 fn people_rooms_and_patients_are_in_one_place() {
     let (patel, osei) = (calendar("Dr A Patel", "consultant"), calendar("Dr J Osei", "consultant"));
     let theirs = |change: fn(&mut Entry)| one(&osei, "MDT", "2026-03-03T10:00:00", 60, change);
@@ -111,11 +131,12 @@ fn what_is_private_is_not_told() {
 fn several_are_said_with_their_days() {
     let day = |n: u32| NaiveDate::from_ymd_opt(2026, 3, n).unwrap();
     let weekend = |n| (day(n), Clash::Weekend(day(n)));
-    assert_eq!(sentence(&[], "x"), None);
+    assert_eq!(sentence(&[], "", "x"), None);
     let all = [weekend(7), weekend(8), weekend(14), weekend(15)];
-    let said = sentence(&all, "Ctrl-S again saves it all the same.").unwrap();
+    let said = sentence(&all, "Nearest free: 11:00.", "Ctrl-S again saves it all the same.").unwrap();
     assert!(
-        said.contains("Sat 07-Mar-2026") && said.ends_with("And 1 more. Ctrl-S again saves it all the same."),
+        said.contains("Sat 07-Mar-2026")
+            && said.ends_with("And 1 more. Nearest free: 11:00. Ctrl-S again saves it all the same."),
         "{said}"
     );
 }

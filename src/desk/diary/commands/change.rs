@@ -11,7 +11,7 @@ use crate::desk::diary::recur::starts_between;
 use crate::desk::diary::rules::time_of;
 use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Place, Scope, adjusted};
-use crate::desk::diary::{Calendar, Entry, Occurrence, repo};
+use crate::desk::diary::{Calendar, Entry, Occurrence, repo, rules_free};
 use crate::keys::Done;
 use crate::store::{Change, Db, Edit, Refusal};
 use crate::text::dates;
@@ -116,7 +116,19 @@ pub(super) fn clash_line(
     cx: &Cx,
 ) -> Result<Option<String>, Refusal> {
     let found = clashes_of(target, wanted, calendar, cx)?;
-    Ok(clash::sentence(&found, again))
+    let offer = if found.is_empty() || wanted.is_series() {
+        String::new()
+    } else {
+        offer(&named(Occurrence::single(Arc::new(wanted.clone()), Arc::new(calendar.clone())), cx), target, cx)?
+    };
+    Ok(clash::sentence(&found, &offer, again))
+}
+
+/// The nearest time at which it clashes with nothing, as a sentence; empty where there is none.
+fn offer(one: &Occurrence, target: Option<&Target>, cx: &Cx) -> Result<String, Refusal> {
+    let skip = |o: &Occurrence| target.is_some_and(|t| t.covers(o));
+    let free = repo::nearest_free(cx.db(), one, &skip, &cx.config, (&cx.who, cx.now))?;
+    Ok(free.map(|at| rules_free::offer(one.start, at)).unwrap_or_default())
 }
 
 /// What an entry would clash with, each with its day.

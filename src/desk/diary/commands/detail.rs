@@ -13,7 +13,8 @@ use crate::ui::prose::Para;
 
 /// Opens the selected entry; in the month the selected day.
 pub(in crate::desk::diary) fn enter(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
-    if matches!(pane.mode, Mode::Month) || (pane.mode == Mode::Week && pane.selected().is_none()) {
+    let may_be_empty = pane.mode == Mode::Week || pane.mode.is_chart();
+    if matches!(pane.mode, Mode::Month) || (may_be_empty && pane.selected().is_none()) {
         return pane.view(Mode::Day, cx);
     }
     let Some(one) = pane.selected().cloned() else {

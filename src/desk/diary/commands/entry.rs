@@ -5,6 +5,7 @@ use chrono::{NaiveDateTime, NaiveTime};
 use super::change::{Target, ask_scope, change_of, clash_line, with_calendar};
 use crate::app::{Cx, prompt};
 use crate::desk::diary::pane::{DiaryPane, Goal};
+use crate::desk::diary::rules_chart::Person;
 use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Scope, adjusted};
 use crate::desk::diary::{Entry, Occurrence};
@@ -23,6 +24,7 @@ pub(super) fn new(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     let kind = pane.calendars.iter().find(|c| c.id == calendar).map(|c| c.kind.as_str());
     let fresh =
         if kind == Some("leave") { Entry { kind: "leave".into(), all_day: true, ..fresh }.settled() } else { fresh };
+    let fresh = pane.charted().map_or(fresh.clone(), |person| leave_of(person, &fresh, pane));
     let (mut warned, goal) = (String::new(), pane.goal.clone());
     let form = FormLayer::new(
         "New entry",
@@ -33,6 +35,21 @@ pub(super) fn new(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     );
     cx.open(form);
     Ok(())
+}
+
+/// The leave of whoever is selected in the chart, from the selected day on: in the calendar of leave, else in their own.
+fn leave_of(person: &Person, fresh: &Entry, pane: &DiaryPane) -> Entry {
+    let leave = pane.calendars.iter().find(|c| c.kind == "leave").map(|c| c.id.clone());
+    Entry {
+        title: format!("{}: annual leave", person.name),
+        calendar_id: leave.or_else(|| person.calendar_id.clone()).unwrap_or_else(|| "Leave".into()),
+        kind: "leave".into(),
+        all_day: true,
+        start: crate::clock::stamp(pane.date().and_time(NaiveTime::MIN)),
+        ends: crate::clock::stamp(pane.date().and_time(NaiveTime::MIN)),
+        ..fresh.clone()
+    }
+    .settled()
 }
 
 /// The calendar of the selected entry, else one's own, else the first that is shown; a name where there is none yet.

@@ -179,7 +179,8 @@ pub(in crate::desk::diary) fn take(answered: &Answered, cx: &mut Cx) -> Done {
     written
         .map_err(|e| Refusal::rule(format!("{} could not be written: {e}. Nothing was answered.", path.display())))?;
     cx.apply_quietly(&answered.change)?;
-    cx.say(format!("{}. Send the draft {}. Ctrl-Z undoes it in the diary.", answered.words, path.display()));
+    let (words, file) = (&answered.words, &answered.file);
+    cx.say(format!("{words}. Ctrl-Z undoes it. The draft to send is {FOLDER}/{file} in the desk's folder."));
     Ok(())
 }
 
@@ -189,7 +190,9 @@ fn table(part: &Part, wide: usize) -> Vec<Para> {
     let rows = rows_of(part);
     let label = 10;
     let column = wide.saturating_sub(label + 4) / 2;
-    if column < 24 {
+    if part.now.is_none() {
+        out.extend(rows.iter().map(|(name, _, new)| Para::fact(name.clone(), new.clone())));
+    } else if column < 24 {
         for (name, now, new) in &rows {
             let both = if now == new { now.clone() } else { format!("{} → {}", or_none(now), or_none(new)) };
             out.push(Para::fact(name.clone(), both));

@@ -19,6 +19,7 @@ impl DiaryPane {
             Mode::Month => self.grid.spot = Spot::on(grid::in_month(self.date(), direction)),
             Mode::Week => self.grid.spot = grid::in_week(&self.blocks, &self.grid.spot, direction),
             Mode::Agenda => self.step_agenda(direction),
+            Mode::Leave | Mode::Year => self.step_chart(direction),
             Mode::Day | Mode::Side => {
                 let lanes = self.lanes.len().max(1);
                 self.grid.spot = grid::in_day(&self.blocks, &self.grid.spot, lanes, direction);

@@ -29,7 +29,9 @@ fn an_invitation_is_seen_answered_and_taken_back() {
     open(&mut rig, &message(&folder, "r.ics", "REQUEST", BOARD));
     rig.sees("Invitation").sees("Organiser  Board office <board@example.org>").sees("Tue 03-Mar-2026 14:00–15:00");
     rig.sees("a accepts, t accepts tentatively, d declines").sees("Accept");
-    rig.keys("a").sees("Accepted: Board. Send the draft").misses("To be");
+    rig.keys("a")
+        .sees("Accepted: Board. Ctrl-Z undoes it. The draft to send is answers/accepted-Board.eml")
+        .misses("To be");
     rig.sees("Board");
     let drafts: Vec<_> = std::fs::read_dir(folder.path().join("answers")).unwrap().collect();
     let path = drafts.into_iter().next().unwrap().unwrap().path();

@@ -97,11 +97,14 @@ fn a_clash_is_said_before_it_is_saved_and_let_through_the_second_time() {
     let mut rig = rig(&folder);
     weekly(&mut rig);
     rig.keys("n").text("Teaching").keys("enter enter").text("tod 10:30").keys("ctrl-s");
-    rig.sees("Clashes with 10:00 MDT meeting (Dr A Patel). Ctrl-S again saves it all the same.").sees("New entry");
+    rig.sees("Clashes with 10:00 MDT meeting (Dr A Patel). Nearest free: 11:00. Ctrl-S again saves it all the same.")
+        .sees("New entry");
     rig.keys("ctrl-s").sees("10:30 Teaching").sees("New entry: Teaching. Ctrl-Z undoes it.");
     // Easter is said too, and nothing is saved by leaving.
     rig.keys("n").text("Clinic").keys("enter enter").text("3/4/26 9:00").keys("ctrl-s");
-    rig.sees("Fri 03-Apr-2026 is a bank holiday: Good Friday. Ctrl-S again").keys("esc").misses("Clinic");
+    rig.sees("Fri 03-Apr-2026 is a bank holiday: Good Friday. Nearest free: Tue 07-Apr-2026 09:00.")
+        .keys("esc")
+        .misses("Clinic");
 }
 
 #[test]
@@ -165,6 +168,10 @@ fn the_views_show_the_same_days_and_lead_into_one_another() {
         .keys("esc")
         .keys("v")
         .sees("side by side")
+        .keys("v")
+        .sees("leave from Mon 09-Mar-2026")
+        .keys("v")
+        .sees("leave in 2026")
         .keys("v")
         .sees("· day");
     rig.keys("v").sees("week 11").keys("/").text("nothing such").sees("only “nothing such” (0 of 1)").keys("esc esc");

@@ -7,7 +7,13 @@ use crate::desk::letters::{address, start};
 use crate::paper::template::built_in;
 
 fn about() -> About {
-    About { patient: Some(patient()), practice: Some(practice()), author: Some(consultant()), next: None }
+    About {
+        patient: Some(patient()),
+        practice: Some(practice()),
+        author: Some(consultant()),
+        next: None,
+        cancelled: None,
+    }
 }
 
 fn template(id: &str) -> crate::paper::Template {

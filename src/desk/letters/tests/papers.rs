@@ -7,7 +7,13 @@ use crate::paper::SignedAs;
 use crate::paper::template::built_in;
 
 fn doc(letter: &Letter, patient: Patient, to: Option<&Recipient>) -> crate::paper::LetterDoc {
-    let about = About { patient: Some(patient), practice: Some(practice()), author: Some(consultant()), next: None };
+    let about = About {
+        patient: Some(patient),
+        practice: Some(practice()),
+        author: Some(consultant()),
+        next: None,
+        cancelled: None,
+    };
     let template = built_in().iter().find(|t| t.id == letter.template).unwrap();
     sheet::doc_of(letter, to, template, &about, &house(), now().date())
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 
 use super::Patient;
+use crate::desk::clinics::model::Appointment;
 use crate::desk::diary::model::Entry;
 use crate::desk::inbox::model::Query;
 use crate::desk::letters::model::Letter;
@@ -58,6 +59,27 @@ impl AnswerCard {
             promises: queries.iter().filter_map(|q| promise_sentence(q, now)).collect(),
             results: results.iter().map(result_sentence).collect(),
         }
+    }
+}
+
+impl AnswerCard {
+    /// With the next appointment in a clinic, where that is the first to come, and what waits for a date.
+    #[must_use]
+    pub fn with_clinics(mut self, booked: Option<&Entry>, waiting: &[Appointment], now: NaiveDateTime) -> Self {
+        if let Some(entry) = booked {
+            self.appointment = appointment_sentence(entry, now);
+        }
+        self.queries.splice(0..0, waiting.iter().map(waiting_sentence));
+        self
+    }
+}
+
+fn waiting_sentence(one: &Appointment) -> String {
+    let what = if one.kind == "follow-up" { "a follow-up appointment" } else { "an appointment" };
+    let since = day(&one.added_on);
+    match &one.aim_on {
+        Some(aim) => format!("You are on the list for {what}, due about {}.", day(aim)),
+        None => format!("You have been on the list for {what} since {since}; no date is booked yet."),
     }
 }
 

@@ -29,6 +29,12 @@ impl Contact {
         !self.surname.is_empty() || !self.forename.is_empty()
     }
 
+    /// The address with its postcode, a line each.
+    pub fn full_address(&self) -> String {
+        let lines = self.address.iter().chain(std::iter::once(&self.postcode));
+        lines.filter(|l| !l.trim().is_empty()).cloned().collect::<Vec<_>>().join("\n")
+    }
+
     /// When it closed.
     pub fn closed(&self) -> Option<NaiveDate> {
         self.closed_on.as_deref()?.parse().ok()

@@ -54,6 +54,12 @@ impl Patient {
             .join(" ")
     }
 
+    /// The address with its postcode, a line each.
+    pub fn full_address(&self) -> String {
+        let lines = self.address.iter().chain(std::iter::once(&self.postcode));
+        lines.filter(|l| !l.trim().is_empty()).cloned().collect::<Vec<_>>().join("\n")
+    }
+
     /// Date of birth.
     pub fn born_on(&self) -> Option<NaiveDate> {
         self.born.as_deref()?.parse().ok()

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 
 use crate::clock::stamp;
+use crate::desk::clinics::{self, Appointment};
 use crate::desk::diary::Entry;
 use crate::desk::inbox::Query;
 use crate::desk::letters::Letter;
@@ -25,7 +26,8 @@ pub fn answer_card(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Answ
         &[&patient],
     )?;
     let (letter, next) = (last_letter(db, patient)?, next_entry(db, patient, now)?);
-    Ok(AnswerCard::of(&record, letter.as_ref(), next.as_ref(), &queries, &results, now))
+    let card = AnswerCard::of(&record, letter.as_ref(), next.as_ref(), &queries, &results, now);
+    Ok(card.with_clinics(booked(db, patient, next.as_ref(), now)?.as_ref(), &waits(db, patient)?, now))
 }
 
 /// The last letter that was not cancelled nor replaced.
@@ -35,7 +37,25 @@ fn last_letter(db: Db<'_>, patient: &str) -> Result<Option<Letter>, Refusal> {
     db.one(sql, &[&patient])
 }
 
-/// The next appointment: what of the patient stands in the diary and is not private, cancelled or over.
+/// The next appointment in a clinic, as an entry; none where something in the diary is before it.
+fn booked(db: Db<'_>, patient: &str, entry: Option<&Entry>, now: NaiveDateTime) -> Result<Option<Entry>, Refusal> {
+    let Some(one) = clinics::repo::next_of(db, patient, now)? else { return Ok(None) };
+    let start = one.start.clone().unwrap_or_default();
+    if entry.is_some_and(|e| e.start < start) {
+        return Ok(None);
+    }
+    let place = clinics::repo::visit_of(db, &one, now.date())?.place;
+    Ok(Some(Entry { start, place, state: "confirmed".into(), ..Entry::default() }))
+}
+
+/// What of the patient waits for a date.
+fn waits(db: Db<'_>, patient: &str) -> Result<Vec<Appointment>, Refusal> {
+    let mut all = clinics::repo::of_patient(db, patient)?;
+    all.retain(|a| a.state == "waiting");
+    Ok(all)
+}
+
+/// The next entry: what of the patient stands in the diary and is not private, cancelled or over.
 fn next_entry(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Option<Entry>, Refusal> {
     let sql = "SELECT * FROM entry WHERE patient_id = $1 AND ends > $2 AND private = 0 AND series_until IS NULL \
                AND state NOT IN ('cancelled', 'done') AND binned_at IS NULL ORDER BY start LIMIT 1";

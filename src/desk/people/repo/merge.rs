@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use crate::desk::clinics::Appointment;
 use crate::desk::diary::Entry;
 use crate::desk::inbox::Query;
 use crate::desk::letters::Letter;
@@ -34,6 +35,7 @@ pub fn merge_change(
     change = moved::<Letter>(db, change, &goes.id, |l| readdressed(l, &goes.id, &stays.id))?;
     change = moved::<Task>(db, change, &goes.id, |t| Task { patient_id: to(), ..t.clone() })?;
     change = moved::<Entry>(db, change, &goes.id, |e| Entry { patient_id: to(), ..e.clone() })?;
+    change = moved::<Appointment>(db, change, &goes.id, |a| Appointment { patient_id: stays.id.clone(), ..a.clone() })?;
     let links: Vec<Link> =
         db.rows("SELECT * FROM link WHERE from_id = $1 OR to_id = $1 ORDER BY at, id", &[&goes.id])?;
     for link in links {

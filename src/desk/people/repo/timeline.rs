@@ -1,5 +1,6 @@
 //! Everything about one patient in one line of time, newest first.
 
+use crate::desk::clinics::{self, Appointment};
 use crate::desk::diary::Entry;
 use crate::desk::inbox::Query;
 use crate::desk::letters::Letter;
@@ -19,6 +20,7 @@ pub fn timeline(db: Db<'_>, id: &str) -> Result<Vec<Moment>, Refusal> {
     }
     all.extend(db.rows::<Letter>(&of("letter", "created_at"), &[&id])?.into_iter().map(letter));
     all.extend(db.rows::<Entry>(&of("entry", "start"), &[&id])?.into_iter().map(entry));
+    all.extend(clinics::repo::of_patient(db, id)?.into_iter().map(appointment));
     all.extend(db.rows::<Task>(&of("task", "created_at"), &[&id])?.into_iter().map(task));
     all.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));
     Ok(all)
@@ -90,6 +92,19 @@ fn entry(entry: Entry) -> Moment {
         title,
         state: entry.state,
         open,
+    }
+}
+
+fn appointment(one: Appointment) -> Moment {
+    let title = [one.kind.as_str(), one.consultant.as_str(), one.reason.as_str()];
+    Moment {
+        at: one.start.clone().unwrap_or_else(|| one.created_at.clone()),
+        kind: "appointment".into(),
+        word: if one.state == "waiting" { "waiting list" } else { "appointment" }.into(),
+        title: title.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", "),
+        state: one.state_words(),
+        open: matches!(one.state.as_str(), "waiting" | "booked" | "arrived") || one.reach == "to_reach",
+        id: one.id,
     }
 }
 

@@ -1,0 +1,114 @@
+//! What is done with clinics and appointments, as changes: the same for the screen and for the command line.
+
+mod arrange;
+mod booking;
+mod outcome;
+mod paper;
+mod ripple;
+
+pub use booking::{Booking, book, holds, move_to, seat_beyond};
+pub use outcome::{cancel, each, rebook, seen, taken_off};
+pub use ripple::{Wave, book_instead, cancel_session, left, reached, reduce_session, take_back, unreachable};
+
+use chrono::NaiveDateTime;
+
+use super::model::{Appointment, Need, Session};
+use super::repo_free;
+use super::rules_breach::BreachDays;
+use super::rules_clash::DayFacts;
+use crate::config::Config;
+use crate::desk::diary::holidays::Holidays;
+use crate::desk::letters::House;
+use crate::desk::people;
+use crate::desk::people::Patient;
+use crate::store::{Change, Db, Refusal};
+use crate::text::dates;
+
+/// The limits of the pathways as they are set.
+pub fn breach_days(config: &Config) -> BreachDays {
+    BreachDays {
+        rtt: config.rtt_days,
+        cancer_28: config.cancer_28_days,
+        cancer_31: config.cancer_31_days,
+        cancer_62: config.cancer_62_days,
+    }
+}
+
+/// A new appointment of a patient, waiting for a date: what the record says of needs and language stands in it.
+pub fn fresh(patient: &Patient, kind: &str, now: NaiveDateTime) -> Appointment {
+    let mut needs: Vec<Need> = Vec::new();
+    let mut need = |what: String| needs.push(Need { what, task_id: None });
+    if patient.interpreter {
+        let language = if patient.language.is_empty() { "" } else { patient.language.as_str() };
+        need(format!("{language} interpreter").trim().to_owned());
+    }
+    if !patient.need_professional.is_empty() && !patient.need_professional.to_lowercase().contains("none") {
+        need(patient.need_professional.clone());
+    }
+    Appointment { needs, ..Appointment::new(&patient.id, kind, now) }
+}
+
+/// What every act is given.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    /// What the desk can be asked.
+    pub db: Db<'a>,
+    /// What letters need.
+    pub house: &'a House,
+    /// The bank holidays.
+    pub holidays: &'a Holidays,
+    /// Who acts.
+    pub who: &'a str,
+    /// When.
+    pub now: NaiveDateTime,
+}
+
+impl At<'_> {
+    /// The patient of an appointment.
+    pub fn patient(&self, one: &Appointment) -> Result<Patient, Refusal> {
+        people::repo::patient(self.db, &one.patient_id)
+    }
+
+    /// `SURNAME, Forename (Title)`.
+    pub fn name(&self, one: &Appointment) -> String {
+        people::repo::name_of(self.db, &one.patient_id)
+    }
+
+    /// `Tue 10-Mar-2026 09:00 SMITH, John (Mr)`.
+    pub fn named(&self, one: &Appointment) -> String {
+        match one.starts() {
+            Some(at) => format!("{} {}", dates::stamp_weekday(at), self.name(one)),
+            None => self.name(one),
+        }
+    }
+
+    /// What is known of the day of a session, for one that is to be booked there.
+    pub fn facts(&self, session: &Session, at: &str, minutes: i64, one: &Appointment) -> Result<DayFacts, Refusal> {
+        let others = repo_free::around(self.db, session.day())?;
+        let (from, until) = (session.moment(at), session.moment(at) + chrono::Duration::minutes(minutes.max(1)));
+        let booked = super::repo::patient_between(self.db, &one.patient_id, from, until)?;
+        let other = booked.iter().find(|a| a.id != one.id && Some(&a.id) != one.rebooked_from.as_ref());
+        let other = other.map(|a| format!("{} {}", a.at(), a.consultant));
+        let mine = |o: &&crate::desk::diary::Occurrence| {
+            o.entry.patient_id.as_deref() == Some(one.patient_id.as_str())
+                && o.is_live()
+                && !o.entry.all_day
+                && o.touches(from, until)
+        };
+        let entry =
+            || others.iter().find(mine).map(|o| format!("{} {}", dates::time(o.start.time()), o.title(self.who)));
+        Ok(DayFacts {
+            holiday: self.holidays.on(session.day()).map(str::to_owned),
+            away: repo_free::away(session, &others, self.holidays),
+            patient: other.or_else(entry),
+        })
+    }
+}
+
+/// Adds a change where there is one.
+fn with(change: Change, more: Option<Change>) -> Change {
+    match more {
+        Some(more) => change.and(more),
+        None => change,
+    }
+}

@@ -1,0 +1,279 @@
+//! The search for free slots: the first on each of the next dates, or all of those dates (domain 3.2, L2).
+
+use std::sync::Arc;
+
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime, Timelike};
+
+use super::model::{Clinic, Session};
+use super::repo;
+use super::rules_clash::is_in;
+use super::rules_plan::weekday_of;
+use super::rules_session::{Place, Taken};
+use crate::desk::diary::clash::{self, Clash};
+use crate::desk::diary::holidays::Holidays;
+use crate::desk::diary::model::{Calendar, Entry};
+use crate::desk::diary::{self, Occurrence};
+use crate::store::{Db, Refusal};
+
+/// Which half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// Before noon.
+    Morning,
+    /// From noon on.
+    Afternoon,
+}
+
+/// How far ahead is looked, in days.
+pub const HORIZON: u64 = 366;
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// The kind; none: any.
+    pub kind: Option<String>,
+    /// Whose clinic: a consultant's name; empty: anybody's.
+    pub consultant: String,
+    /// Which clinic, by identifier.
+    pub clinic_id: Option<String>,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The day after the last.
+    pub until: NaiveDate,
+    /// Mornings or afternoons.
+    pub half: Option<Half>,
+    /// Which weekdays, and their halves: `mon`, `tue am`; none: all.
+    pub days: Vec<String>,
+    /// When the patient is away: `2026-03-02/2026-03-13`.
+    pub away: Vec<String>,
+    /// On how many dates.
+    pub count: usize,
+    /// All of those dates and not only the first of each.
+    pub every: bool,
+    /// The breach date that is marked.
+    pub breach_on: Option<NaiveDate>,
+    /// Slots that are proposed to somebody already, by identifier.
+    pub without: Vec<String>,
+}
+
+impl Wish {
+    /// The first free slots from a day on, for anybody.
+    pub fn from(day: NaiveDate) -> Self {
+        Self {
+            kind: None,
+            consultant: String::new(),
+            clinic_id: None,
+            from: day,
+            until: day.checked_add_days(Days::new(HORIZON)).unwrap_or(day),
+            half: None,
+            days: Vec::new(),
+            away: Vec::new(),
+            count: 3,
+            every: false,
+            breach_on: None,
+            without: Vec::new(),
+        }
+    }
+
+    fn wants_clinic(&self, clinic: Option<&str>, consultant: &str) -> bool {
+        let same = |a: &str, b: &str| crate::text::names::fold(a) == crate::text::names::fold(b);
+        self.clinic_id.as_deref().is_none_or(|c| clinic == Some(c))
+            && (self.consultant.is_empty() || same(&self.consultant, consultant))
+    }
+
+    fn wants_day(&self, day: NaiveDate) -> bool {
+        let named = |d: &String| d.split_whitespace().next() == Some(weekday_of(day));
+        (self.days.is_empty() || self.days.iter().any(named)) && !self.away.iter().any(|s| is_in(s, day))
+    }
+
+    fn wants_time(&self, at: NaiveDateTime) -> bool {
+        let half = if at.hour() < 12 { Half::Morning } else { Half::Afternoon };
+        let word = if half == Half::Morning { "am" } else { "pm" };
+        let named = |d: &String| {
+            let mut words = d.split_whitespace();
+            words.next() == Some(weekday_of(at.date())) && words.next().is_none_or(|w| w == word)
+        };
+        self.half.is_none_or(|h| h == half) && (self.days.is_empty() || self.days.iter().any(named))
+    }
+}
+
+/// A slot that can be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Free {
+    /// Its identifier.
+    pub id: String,
+    /// Its session.
+    pub session_id: String,
+    /// The clinic's name.
+    pub clinic: String,
+    /// The consultant.
+    pub consultant: String,
+    /// Where.
+    pub place: String,
+    /// The kind.
+    pub kind: String,
+    /// The time of day.
+    pub at: String,
+    /// The seat number.
+    pub n: usize,
+    /// When it begins.
+    pub start: NaiveDateTime,
+    /// When it ends.
+    pub end: NaiveDateTime,
+    /// How many slots of the session are free.
+    pub session_free: usize,
+    /// The breach date of whom it is for.
+    pub breach_on: Option<NaiveDate>,
+}
+
+impl Free {
+    /// Whether it lies beyond the breach date.
+    pub fn is_late(&self) -> bool {
+        self.breach_on.is_some_and(|b| self.start.date() > b)
+    }
+
+    fn of(session: &Session, place: &Place, session_free: usize, breach_on: Option<NaiveDate>) -> Self {
+        let start = session.moment(&place.slot.at);
+        Self {
+            id: place.id(&session.id),
+            session_id: session.id.clone(),
+            clinic: session.name.clone(),
+            consultant: session.consultant.clone(),
+            place: session.where_it_is(),
+            kind: place.slot.kind.clone(),
+            at: place.slot.at.clone(),
+            n: place.n,
+            start,
+            end: start + Duration::minutes(place.slot.minutes),
+            session_free,
+            breach_on,
+        }
+    }
+}
+
+impl Session {
+    /// Site and room.
+    pub fn where_it_is(&self) -> String {
+        [self.room.as_str(), self.site.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Days that are read at once.
+const CHUNK: u64 = 28;
+
+/// The free slots that fit, by time: of each of the next dates the first, or all. Days on which the consultant is away and
+/// bank holidays are passed over.
+pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) -> Result<Vec<Free>, Refusal> {
+    let clinics: Vec<Clinic> =
+        repo::clinics(db)?.into_iter().filter(|c| wish.wants_clinic(Some(&c.id), &c.consultant)).collect();
+    let mut out: Vec<Free> = Vec::new();
+    let mut dates = 0;
+    let mut from = wish.from.max(now.date());
+    while from < wish.until && dates < wish.count {
+        let until = from.checked_add_days(Days::new(CHUNK)).unwrap_or(wish.until).min(wish.until);
+        for (day, sessions) in chunk(db, wish, &clinics, (from, until), now)? {
+            let found = of_day(db, wish, &sessions, holidays, day, now)?;
+            if found.is_empty() {
+                continue;
+            }
+            out.extend(found);
+            dates += 1;
+            if dates >= wish.count {
+                break;
+            }
+        }
+        from = until;
+    }
+    Ok(out)
+}
+
+type Sitting = (Session, Taken);
+
+/// The sessions of some days that could have something, day by day.
+fn chunk(
+    db: Db<'_>,
+    wish: &Wish,
+    clinics: &[Clinic],
+    (from, until): (NaiveDate, NaiveDate),
+    now: NaiveDateTime,
+) -> Result<Vec<(NaiveDate, Vec<Sitting>)>, Refusal> {
+    let mut taken = repo::taken(db, from, until)?;
+    let mut days: Vec<(NaiveDate, Vec<Sitting>)> = Vec::new();
+    for session in repo::sessions_planned(db, clinics, from, until, now.date())? {
+        let day = session.day();
+        if !wish.wants_day(day) || !wish.wants_clinic(session.clinic_id.as_deref(), &session.consultant) {
+            continue;
+        }
+        let sits = taken.remove(&session.id).unwrap_or_default();
+        match days.last_mut().filter(|(d, _)| *d == day) {
+            Some((_, list)) => list.push((session, sits)),
+            None => days.push((day, vec![(session, sits)])),
+        }
+    }
+    Ok(days)
+}
+
+fn of_day(
+    db: Db<'_>,
+    wish: &Wish,
+    sessions: &[Sitting],
+    holidays: &Holidays,
+    day: NaiveDate,
+    now: NaiveDateTime,
+) -> Result<Vec<Free>, Refusal> {
+    let mut found: Vec<(usize, Free)> = Vec::new();
+    for (at, (session, taken)) in sessions.iter().enumerate() {
+        let fits =
+            |p: &Place| wish.wants_time(session.moment(&p.slot.at)) && !wish.without.contains(&p.id(&session.id));
+        let all = session.free(taken, None, now).len();
+        let places = session.free(taken, wish.kind.as_deref(), now);
+        found.extend(places.iter().filter(|p| fits(p)).map(|p| (at, Free::of(session, p, all, wish.breach_on))));
+    }
+    found.sort_by(|a, b| (a.1.start, &a.1.clinic, a.1.n).cmp(&(b.1.start, &b.1.clinic, b.1.n)));
+    if found.is_empty() || holidays.on(day).is_some() {
+        return Ok(Vec::new());
+    }
+    let others = around(db, day)?;
+    found.retain(|(at, _)| away(&sessions[*at].0, &others, holidays).is_none());
+    let keep = if wish.every { found.len() } else { 1 };
+    Ok(found.into_iter().take(keep).map(|(_, free)| free).collect())
+}
+
+/// What stands in the diary on a day.
+pub fn around(db: Db<'_>, day: NaiveDate) -> Result<Vec<Occurrence>, Refusal> {
+    let from = day.and_time(chrono::NaiveTime::MIN);
+    diary::repo::between(db, from, from + Duration::days(1))
+}
+
+/// Why whoever holds the session is away then, in words.
+pub fn away(session: &Session, others: &[Occurrence], holidays: &Holidays) -> Option<String> {
+    let mine: Vec<Occurrence> = others.iter().filter(|o| o.entry.id != session.id && o.is_leave()).cloned().collect();
+    let found = clash::clashes(&occurrence(session), &mine, holidays, "");
+    found.into_iter().find_map(|c| match c {
+        Clash::Away(_, other) => Some(other.title),
+        _ => None,
+    })
+}
+
+/// A session as it stands in the diary: an entry of the kind clinic, which is no row of its own.
+pub fn occurrence(session: &Session) -> Occurrence {
+    let entry = Entry {
+        id: session.id.clone(),
+        calendar_id: session.calendar_id.clone(),
+        title: session.name.clone(),
+        start: crate::clock::stamp(session.moment(&session.starts)),
+        ends: crate::clock::stamp(session.moment(&session.ends)),
+        place: session.where_it_is(),
+        kind: "clinic".into(),
+        state: if session.is_live() { "confirmed" } else { "cancelled" }.into(),
+        ..Entry::default()
+    };
+    let calendar = Calendar {
+        id: session.calendar_id.clone(),
+        name: session.consultant.clone(),
+        kind: "consultant".into(),
+        shown: true,
+        ..Calendar::default()
+    };
+    Occurrence::single(Arc::new(entry), Arc::new(calendar))
+}

@@ -1,0 +1,293 @@
+//! What a booking would clash with, said before it is saved: typed, and each a sentence (hazard H8).
+
+use std::fmt;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::model::{Appointment, Session};
+use super::rules_plan::later;
+use super::rules_session::Taken;
+use crate::text::dates;
+
+/// One clash of a booking. The first four stop it; the rest are said once and let through knowingly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clash {
+    /// The session does not take place, or is finished.
+    NoSession(String),
+    /// Its time has passed.
+    Past(NaiveDateTime),
+    /// Somebody sits there, and no more may be taken in.
+    Full(i64),
+    /// The limit of the kind is reached.
+    Limit(String, i64),
+    /// Beyond the slots, within what may be overbooked.
+    Overbooked(i64, i64),
+    /// Outside the times of the session.
+    Outside(String, String),
+    /// The slot is for another kind.
+    Kind(String),
+    /// The slot is held.
+    Held(String, NaiveDate),
+    /// The session is not open yet.
+    Draft,
+    /// The patient is booked elsewhere at that time.
+    Patient(String),
+    /// A bank holiday.
+    Holiday(String),
+    /// The consultant is away.
+    Away(String),
+    /// The breach date has passed by then.
+    Breach(NaiveDate),
+    /// The patient is away then.
+    PatientAway(String),
+    /// A need takes more notice than there is.
+    Notice(String, i64),
+}
+
+impl Clash {
+    /// Whether it stops the booking.
+    pub fn stops(&self) -> bool {
+        matches!(self, Self::NoSession(_) | Self::Past(_) | Self::Full(_) | Self::Limit(..))
+    }
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = dates::screen_weekday;
+        match self {
+            Self::NoSession(state) => write!(f, "This session is {state}: choose another."),
+            Self::Past(at) => write!(f, "{} has passed: book one that is still to come.", dates::stamp_weekday(*at)),
+            Self::Full(0) => write!(f, "That slot is taken, and this session takes nobody beyond its slots."),
+            Self::Full(most) => write!(f, "This session has its {most} beyond the slots already."),
+            Self::Limit(kind, most) => write!(f, "At most {most} {kind} in this session: that is reached."),
+            Self::Overbooked(n, most) => write!(f, "Beyond the slots: number {n} of at most {most}."),
+            Self::Outside(from, to) => write!(f, "Outside the session, which is {from}–{to}."),
+            Self::Kind(kind) => write!(f, "That slot is for {kind}."),
+            Self::Held(who, until) => write!(f, "That slot is held for {who} until {}.", day(*until)),
+            Self::Draft => write!(f, "This session is a draft: not open for booking yet."),
+            Self::Patient(other) => write!(f, "The patient is booked then: {other}."),
+            Self::Holiday(title) => write!(f, "That day is a bank holiday: {title}."),
+            Self::Away(what) => write!(f, "The consultant is away: {what}."),
+            Self::Breach(on) => write!(f, "Too late: the breach date is {}.", day(*on)),
+            Self::PatientAway(when) => write!(f, "The patient is away: {when}."),
+            Self::Notice(what, days) => write!(f, "{what} needs {days} days' notice."),
+        }
+    }
+}
+
+/// What is known of the day that a booking is for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DayFacts {
+    /// The bank holiday.
+    pub holiday: Option<String>,
+    /// Why the consultant is away.
+    pub away: Option<String>,
+    /// What else the patient has at that time, in words.
+    pub patient: Option<String>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// The time.
+    pub at: &'a str,
+    /// Which seat of that time.
+    pub n: usize,
+    /// How long.
+    pub minutes: i64,
+    /// Whose appointment.
+    pub appointment: &'a Appointment,
+}
+
+/// How many days' notice a need takes: an interpreter ten (domain 2.11), transport three.
+pub fn notice_of(need: &str) -> i64 {
+    let need = need.to_lowercase();
+    match () {
+        () if need.contains("interpreter") || need.contains("bsl") || need.contains("signer") => 10,
+        () if need.contains("transport") => 3,
+        () => 0,
+    }
+}
+
+/// Every clash of a booking; those that stop it first.
+pub fn clashes(asked: Asked<'_>, taken: &Taken, facts: &DayFacts, now: NaiveDateTime) -> Vec<Clash> {
+    let mut out = hard(asked, taken, now);
+    out.extend(of_slot(asked, now.date()));
+    out.extend(of_day(asked, facts, now.date()));
+    out
+}
+
+fn hard(asked: Asked<'_>, taken: &Taken, now: NaiveDateTime) -> Vec<Clash> {
+    let (session, kind) = (asked.session, asked.appointment.kind.as_str());
+    let mut out = Vec::new();
+    if matches!(session.state.as_str(), "cancelled" | "closed") || session.binned_at.is_some() {
+        out.push(Clash::NoSession(session.state.clone()));
+    }
+    let at = session.moment(asked.at);
+    if at < now {
+        out.push(Clash::Past(at));
+    }
+    if let Some(limit) = session.limits.iter().find(|l| l.kind == kind && taken.of_kind(kind) >= l.most) {
+        out.push(Clash::Limit(kind.to_owned(), limit.most));
+    }
+    let beyond = asked.n >= session.places_at(asked.at);
+    let over = taken.over(session) + 1;
+    if taken.has(asked.at, asked.n) || beyond && over > session.overbook {
+        out.push(Clash::Full(session.overbook));
+    } else if beyond {
+        out.push(Clash::Overbooked(over, session.overbook));
+    }
+    out
+}
+
+fn of_slot(asked: Asked<'_>, today: NaiveDate) -> Vec<Clash> {
+    let session = asked.session;
+    let mut out = Vec::new();
+    if session.state == "draft" {
+        out.push(Clash::Draft);
+    }
+    if asked.at < session.starts.as_str() || later(asked.at, asked.minutes) > session.ends {
+        out.push(Clash::Outside(session.starts.clone(), session.ends.clone()));
+    }
+    let Some(place) = session.place(asked.at, asked.n) else { return out };
+    if place.slot.kind != asked.appointment.kind {
+        out.push(Clash::Kind(place.slot.kind.clone()));
+    }
+    if let Some(who) = place.slot.held_on(session.day(), today) {
+        out.push(Clash::Held(who.to_owned(), place.slot.held_until(session.day())));
+    }
+    out
+}
+
+fn of_day(asked: Asked<'_>, facts: &DayFacts, today: NaiveDate) -> Vec<Clash> {
+    let day = asked.session.day();
+    let mut out: Vec<Clash> = facts.patient.clone().map(Clash::Patient).into_iter().collect();
+    out.extend(facts.holiday.clone().map(Clash::Holiday));
+    out.extend(facts.away.clone().map(Clash::Away));
+    if let Some(on) = asked.appointment.breach().filter(|on| day > *on) {
+        out.push(Clash::Breach(on));
+    }
+    if let Some(span) = asked.appointment.away.iter().find(|s| is_in(s, day)) {
+        out.push(Clash::PatientAway(span_words(span)));
+    }
+    for need in &asked.appointment.needs {
+        let notice = notice_of(&need.what);
+        if (day - today).num_days() < notice {
+            out.push(Clash::Notice(need.what.clone(), notice));
+        }
+    }
+    out
+}
+
+/// The first and the last day of a span as it is kept: `2026-03-02/2026-03-13`.
+pub fn span_days(span: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let (from, to) = span.split_once('/').unwrap_or((span, span));
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
+/// Whether a day lies in a span.
+pub fn is_in(span: &str, day: NaiveDate) -> bool {
+    span_days(span).is_some_and(|(from, to)| from <= day && day <= to)
+}
+
+fn span_words(span: &str) -> String {
+    match span_days(span) {
+        Some((from, to)) if from == to => dates::screen_weekday(from),
+        Some((from, to)) => format!("{} to {}", dates::screen_weekday(from), dates::screen_weekday(to)),
+        None => span.to_owned(),
+    }
+}
+
+/// The clashes as one line, with how to do it all the same; a refusal without it where one of them stops.
+pub fn sentence(found: &[Clash], again: &str) -> Option<String> {
+    let stops: Vec<String> = found.iter().filter(|c| c.stops()).map(ToString::to_string).collect();
+    if !stops.is_empty() {
+        return Some(stops.join(" "));
+    }
+    let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+    (!said.is_empty()).then(|| format!("{} {again}", said.join(" ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::clinics::model::{Limit, Need};
+    use crate::desk::clinics::rules_plan::read_slots;
+
+    fn now() -> NaiveDateTime {
+        "2026-03-03T08:00:00".parse().unwrap()
+    }
+
+    fn session() -> Session {
+        Session {
+            id: "c.20260310".into(),
+            on_date: "2026-03-10".into(),
+            starts: "09:00".into(),
+            ends: "10:30".into(),
+            state: "open".into(),
+            slots: read_slots("2 new 30m, 1 urgent 15m held for Ward 7", "09:00").unwrap(),
+            overbook: 1,
+            ..Session::default()
+        }
+    }
+
+    fn said(session: &Session, at: &str, n: usize, change: impl Fn(&mut Appointment), taken: &Taken) -> Vec<String> {
+        let mut one = Appointment::new("p", "new", now());
+        change(&mut one);
+        let asked = Asked { session, at, n, minutes: 30, appointment: &one };
+        let found = clashes(asked, taken, &DayFacts::default(), now());
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_free_slot_of_the_kind_has_none() {
+        assert!(said(&session(), "09:00", 0, |_| (), &Taken::default()).is_empty());
+    }
+
+    #[test]
+    fn a_taken_seat_and_one_too_many_stop_it() {
+        let session = session();
+        let mut taken = Taken::default();
+        taken.add(&session.seat("09:00", 0), "new");
+        assert_eq!(said(&session, "09:00", 0, |_| (), &taken), ["This session has its 1 beyond the slots already."]);
+        assert_eq!(said(&session, "09:00", 1, |_| (), &taken), ["Beyond the slots: number 1 of at most 1."]);
+        taken.add(&session.seat("09:00", 1), "new");
+        assert_eq!(said(&session, "09:30", 1, |_| (), &taken), ["This session has its 1 beyond the slots already."]);
+        let tight = Session { limits: vec![Limit { kind: "new".into(), most: 2 }], ..session };
+        assert_eq!(said(&tight, "09:30", 0, |_| (), &taken), ["At most 2 new in this session: that is reached."]);
+    }
+
+    #[test]
+    fn the_rest_is_said_and_let_through() {
+        let none = Taken::default();
+        assert_eq!(
+            said(&session(), "10:00", 0, |_| (), &none),
+            ["That slot is for urgent.", "That slot is held for Ward 7 until Tue 10-Mar-2026."]
+        );
+        assert_eq!(
+            said(&session(), "08:30", 0, |_| (), &none),
+            ["Beyond the slots: number 1 of at most 1.", "Outside the session, which is 09:00–10:30."]
+        );
+        let late = |a: &mut Appointment| a.breach_on = Some("2026-03-09".into());
+        assert_eq!(said(&session(), "09:00", 0, late, &none), ["Too late: the breach date is Mon 09-Mar-2026."]);
+        let signs = |a: &mut Appointment| a.needs.push(Need { what: "BSL interpreter".into(), task_id: None });
+        assert_eq!(said(&session(), "09:00", 0, signs, &none), ["BSL interpreter needs 10 days' notice."]);
+        let away = |a: &mut Appointment| a.away.push("2026-03-09/2026-03-13".into());
+        assert_eq!(
+            said(&session(), "09:00", 0, away, &none),
+            ["The patient is away: Mon 09-Mar-2026 to Fri 13-Mar-2026."]
+        );
+    }
+
+    #[test]
+    fn what_stops_is_said_without_a_way_round() {
+        let gone = Session { state: "cancelled".into(), ..session() };
+        let one = Appointment::new("p", "new", now());
+        let asked = Asked { session: &gone, at: "09:00", n: 0, minutes: 30, appointment: &one };
+        let facts = DayFacts { holiday: Some("Good Friday".into()), ..DayFacts::default() };
+        let found = clashes(asked, &Taken::default(), &facts, now());
+        assert_eq!(sentence(&found, "Again.").unwrap(), "This session is cancelled: choose another.");
+    }
+}

@@ -1,0 +1,379 @@
+//! A session: its states (`draft -> open -> closed`, `open -> reduced | cancelled`), who sits where, what is free.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::model::{Appointment, Session, Slot};
+use super::rules_appointment::seat_of;
+use super::rules_plan::{KINDS, check_slots, check_times, short_kind, time_of};
+use crate::clock::stamp;
+
+/// Who sits in a session: seat number by time of day, and the kinds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    seats: BTreeMap<String, BTreeSet<usize>>,
+    kinds: BTreeMap<String, i64>,
+}
+
+impl Taken {
+    /// Adds somebody: the seat as it is kept, and the kind of the appointment.
+    pub fn add(&mut self, seat: &str, kind: &str) {
+        let Some((at, n)) = seat_parts(seat) else { return };
+        self.seats.entry(at.to_owned()).or_default().insert(n);
+        *self.kinds.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    /// Those of these appointments that sit.
+    pub fn of(all: &[Appointment]) -> Self {
+        let mut out = Self::default();
+        for one in all.iter().filter(|a| a.is_live()) {
+            if let Some(seat) = &one.seat {
+                out.add(seat, &one.kind);
+            }
+        }
+        out
+    }
+
+    /// Whether a seat is taken.
+    pub fn has(&self, at: &str, n: usize) -> bool {
+        self.seats.get(at).is_some_and(|s| s.contains(&n))
+    }
+
+    /// How many of a kind sit.
+    pub fn of_kind(&self, kind: &str) -> i64 {
+        self.kinds.get(kind).copied().unwrap_or(0)
+    }
+
+    /// How many sit.
+    pub fn len(&self) -> usize {
+        self.seats.values().map(BTreeSet::len).sum()
+    }
+
+    /// Whether nobody sits.
+    pub fn is_empty(&self) -> bool {
+        self.seats.is_empty()
+    }
+
+    /// The lowest number that is free at a time, from `from` on.
+    fn next_free(&self, at: &str, from: usize) -> usize {
+        let most = self.seats.get(at).map_or(0, BTreeSet::len) + from;
+        (from..=most).find(|n| !self.has(at, *n)).unwrap_or(most)
+    }
+
+    /// How many sit beyond the slots of a session.
+    pub fn over(&self, session: &Session) -> i64 {
+        let beyond = |(at, seats): (&String, &BTreeSet<usize>)| {
+            let places = session.places_at(at);
+            seats.iter().filter(|n| **n >= places).count() as i64
+        };
+        self.seats.iter().map(beyond).sum()
+    }
+}
+
+/// The time and the number of a seat: `2026-03-03T09:00 session 0`.
+pub fn seat_parts(seat: &str) -> Option<(&str, usize)> {
+    let at = seat.get(11..16)?;
+    Some((at, seat.rsplit(' ').next()?.parse().ok()?))
+}
+
+/// A slot of a session with its number among those of the same time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The slot.
+    pub slot: Slot,
+    /// Its number, from 0.
+    pub n: usize,
+}
+
+impl Place {
+    /// Its identifier: `session.0900`, `session.0900-1` for the second of the same time.
+    pub fn id(&self, session: &str) -> String {
+        let at = self.slot.at.replace(':', "");
+        if self.n == 0 { format!("{session}.{at}") } else { format!("{session}.{at}-{}", self.n) }
+    }
+}
+
+/// The session, time and number that a slot's identifier names.
+pub fn slot_parts(id: &str) -> Option<(&str, String, usize)> {
+    let (session, slot) = id.rsplit_once('.')?;
+    let (at, n) = slot.split_once('-').map_or(Some((slot, 0)), |(at, n)| Some((at, n.parse().ok()?)))?;
+    let at = (at.len() == 4).then(|| format!("{}:{}", &at[..2], &at[2..]))?;
+    time_of(&at)?;
+    Some((session, at, n))
+}
+
+impl Session {
+    /// Its day.
+    pub fn day(&self) -> NaiveDate {
+        self.on_date.parse().unwrap_or_default()
+    }
+
+    /// The moment of one of its times of day.
+    pub fn moment(&self, at: &str) -> NaiveDateTime {
+        self.day().and_time(time_of(at).unwrap_or(NaiveTime::MIN))
+    }
+
+    /// Whether it takes place.
+    pub fn is_live(&self) -> bool {
+        self.state != "cancelled" && self.binned_at.is_none()
+    }
+
+    /// Whether it stands in the file by itself.
+    pub fn is_stored(&self) -> bool {
+        !self.created_at.is_empty()
+    }
+
+    /// Its slots with their numbers.
+    pub fn places(&self) -> Vec<Place> {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let place = |slot: &'_ Slot, n: usize| Place { slot: slot.clone(), n };
+        let mut out = Vec::new();
+        for slot in &self.slots {
+            let n = seen.entry(slot.at.as_str()).or_insert(0);
+            out.push(place(slot, *n));
+            *n += 1;
+        }
+        out
+    }
+
+    /// How many slots begin at a time.
+    pub fn places_at(&self, at: &str) -> usize {
+        self.slots.iter().filter(|s| s.at == at).count()
+    }
+
+    /// The slot of a time and number.
+    pub fn place(&self, at: &str, n: usize) -> Option<Place> {
+        self.places().into_iter().find(|p| p.slot.at == at && p.n == n)
+    }
+
+    /// The seat number for one more at a time, beyond its slots.
+    pub fn seat_beyond(&self, at: &str, taken: &Taken) -> usize {
+        taken.next_free(at, self.places_at(at))
+    }
+
+    /// The slots that can be had: of a kind where one is asked for, still to come, not taken, not held, within the limit.
+    pub fn free(&self, taken: &Taken, kind: Option<&str>, now: NaiveDateTime) -> Vec<Place> {
+        if !matches!(self.state.as_str(), "open" | "reduced") || self.binned_at.is_some() || self.day() < now.date() {
+            return Vec::new();
+        }
+        let (day, today) = (self.day(), now.date());
+        let fits = |p: &Place| {
+            kind.is_none_or(|k| p.slot.kind == k)
+                && !taken.has(&p.slot.at, p.n)
+                && p.slot.held_on(day, today).is_none()
+                && self.moment(&p.slot.at) >= now
+                && self.under_limit(&p.slot.kind, taken)
+        };
+        self.places().into_iter().filter(fits).collect()
+    }
+
+    /// Whether one more of a kind is within its limit.
+    pub fn under_limit(&self, kind: &str, taken: &Taken) -> bool {
+        self.limits.iter().filter(|l| l.kind == kind).all(|l| taken.of_kind(kind) < l.most)
+    }
+
+    /// How full it is, by kind: `new 2/4  f-up 7/8`.
+    pub fn fullness(&self, taken: &Taken) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for kind in KINDS {
+            let slots = self.places().into_iter().filter(|p| p.slot.kind == *kind);
+            let (all, sat): (Vec<Place>, usize) = {
+                let all: Vec<Place> = slots.collect();
+                let sat = all.iter().filter(|p| taken.has(&p.slot.at, p.n)).count();
+                (all, sat)
+            };
+            if !all.is_empty() {
+                parts.push(format!("{} {sat}/{}", short_kind(kind), all.len()));
+            }
+        }
+        let over = taken.over(self);
+        if over > 0 {
+            parts.push(format!("+{over} over"));
+        }
+        parts.join("  ")
+    }
+
+    /// Its state in words, with the reason.
+    pub fn state_words(&self) -> String {
+        match (self.state.as_str(), self.reason.as_str()) {
+            ("open", _) => String::new(),
+            (state, "") => state.into(),
+            (state, reason) => format!("{state}: {reason}"),
+        }
+    }
+
+    /// As it is written down for the first time.
+    #[must_use]
+    pub fn stored(&self, now: NaiveDateTime) -> Self {
+        let created_at = if self.is_stored() { self.created_at.clone() } else { stamp(now) };
+        Self { created_at, ..self.clone() }
+    }
+
+    /// Open for booking, also again after it was closed or a draft.
+    ///
+    /// # Errors
+    /// It is open, or was cancelled (that is taken back as a whole).
+    pub fn opened(&self) -> Result<Self, String> {
+        match self.state.as_str() {
+            "draft" | "closed" => Ok(Self { state: "open".into(), ..self.clone() }),
+            "cancelled" => Err("A cancelled session is not opened by itself: take its cancellation back.".into()),
+            other => Err(format!("This session is {other}: it can be booked.")),
+        }
+    }
+
+    /// Closed: it has been, and everybody has an outcome.
+    ///
+    /// # Errors
+    /// Somebody has no outcome yet, or it has not been.
+    pub fn closed(&self, all: &[Appointment], now: NaiveDateTime) -> Result<Self, String> {
+        if !matches!(self.state.as_str(), "open" | "reduced") {
+            return Err(format!("This session is {}.", self.state));
+        }
+        if self.day() > now.date() {
+            return Err("It has not been yet: it can be closed on its day.".into());
+        }
+        let open = all.iter().filter(|a| matches!(a.state.as_str(), "booked" | "arrived")).count();
+        if open > 0 {
+            let who = if open == 1 { "One patient has".into() } else { format!("{open} patients have") };
+            return Err(format!("{who} no outcome yet: seen, did not attend, or cancelled, then close it."));
+        }
+        Ok(Self { state: "closed".into(), ..self.clone() })
+    }
+
+    /// Cancelled, with the reason.
+    ///
+    /// # Errors
+    /// It is cancelled or closed, or no reason is given.
+    pub fn cancelled(&self, reason: &str, now: NaiveDateTime) -> Result<Self, String> {
+        if matches!(self.state.as_str(), "cancelled" | "closed") {
+            return Err(format!("This session is {} already.", self.state));
+        }
+        self.ended("cancelled", reason, now)
+    }
+
+    /// Reduced: other times, slots or limits, with the reason.
+    ///
+    /// # Errors
+    /// It does not take place, the slots do not fit, or no reason is given.
+    pub fn reduced(
+        &self,
+        from: &str,
+        to: &str,
+        slots: Vec<Slot>,
+        reason: &str,
+        now: NaiveDateTime,
+    ) -> Result<Self, String> {
+        if !matches!(self.state.as_str(), "open" | "reduced" | "draft") {
+            return Err(format!("This session is {}: it cannot be reduced.", self.state));
+        }
+        check_times(from, to)?;
+        check_slots(&slots, from, to)?;
+        let less = Self { starts: from.into(), ends: to.into(), slots, ..self.clone() };
+        less.ended("reduced", reason, now)
+    }
+
+    fn ended(&self, state: &str, reason: &str, now: NaiveDateTime) -> Result<Self, String> {
+        if reason.trim().is_empty() {
+            return Err("Say why, in a few words: consultant ill, theatre list, room flooded.".into());
+        }
+        let weeks = (self.day() - now.date()).num_days().max(0) / 7;
+        Ok(Self {
+            state: state.into(),
+            reason: reason.trim().into(),
+            notice_weeks: Some(weeks),
+            cancelled_at: Some(stamp(now)),
+            ..self.clone()
+        })
+    }
+
+    /// The seat of a place.
+    pub fn seat(&self, at: &str, n: usize) -> String {
+        seat_of(self, at, n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::clinics::model::Limit;
+    use crate::desk::clinics::rules_plan::read_slots;
+
+    fn now() -> NaiveDateTime {
+        "2026-03-03T08:00:00".parse().unwrap()
+    }
+
+    fn session() -> Session {
+        Session {
+            id: "c.20260310".into(),
+            on_date: "2026-03-10".into(),
+            starts: "09:00".into(),
+            ends: "12:00".into(),
+            state: "open".into(),
+            slots: read_slots(
+                "2 new 30m, 2 follow-up 15m, 11:00 urgent 15m held for Ward 7 until 2 days before",
+                "09:00",
+            )
+            .unwrap(),
+            overbook: 1,
+            ..Session::default()
+        }
+    }
+
+    fn ids(places: &[Place]) -> Vec<String> {
+        places.iter().map(|p| p.id("s")).collect()
+    }
+
+    #[test]
+    fn free_is_what_is_neither_taken_nor_held() {
+        let mut taken = Taken::default();
+        let session = session();
+        taken.add(&session.seat("09:00", 0), "new");
+        assert_eq!(ids(&session.free(&taken, Some("new"), now())), ["s.0930"]);
+        assert_eq!(ids(&session.free(&taken, None, now())), ["s.0930", "s.1000", "s.1015"]);
+        let near = "2026-03-09T08:00:00".parse().unwrap();
+        assert_eq!(ids(&session.free(&taken, Some("urgent"), near)), ["s.1100"], "released two days before");
+        let on_the_day = "2026-03-10T09:50:00".parse().unwrap();
+        assert_eq!(ids(&session.free(&taken, Some("new"), on_the_day)), Vec::<String>::new());
+        assert_eq!(session.fullness(&taken), "new 1/2  f-up 0/2  urg 0/1");
+    }
+
+    #[test]
+    fn two_slots_of_one_time_have_two_seats() {
+        let twin = Session { slots: read_slots("09:00 new 30m, 09:00 follow-up 30m", "09:00").unwrap(), ..session() };
+        let all = twin.places();
+        assert_eq!(ids(&all), ["s.0900", "s.0900-1"]);
+        assert_eq!(slot_parts("c.20260310.0900-1"), Some(("c.20260310", "09:00".into(), 1)));
+        assert_eq!(slot_parts("c.20260310.2575"), None);
+        let mut taken = Taken::default();
+        taken.add(&twin.seat("09:00", 1), "follow-up");
+        assert_eq!(ids(&twin.free(&taken, None, now())), ["s.0900"]);
+        assert_eq!(twin.seat_beyond("09:00", &taken), 2);
+    }
+
+    #[test]
+    fn a_limit_holds_whatever_the_slots() {
+        let tight = Session { limits: vec![Limit { kind: "new".into(), most: 1 }], ..session() };
+        let mut taken = Taken::default();
+        taken.add(&tight.seat("09:30", 0), "new");
+        assert!(tight.free(&taken, Some("new"), now()).is_empty());
+    }
+
+    #[test]
+    fn a_session_is_closed_when_everybody_has_an_outcome() {
+        let after = "2026-03-10T13:00:00".parse().unwrap();
+        let waits = Appointment { state: "arrived".into(), ..Appointment::default() };
+        assert!(session().closed(&[waits], after).unwrap_err().starts_with("One patient has no outcome"));
+        assert!(session().closed(&[], now()).unwrap_err().contains("not been yet"));
+        assert_eq!(session().closed(&[], after).unwrap().state, "closed");
+    }
+
+    #[test]
+    fn a_cancellation_has_a_reason_and_counts_its_notice() {
+        assert!(session().cancelled("", now()).unwrap_err().starts_with("Say why"));
+        let gone = session().cancelled("consultant ill", now()).unwrap();
+        assert_eq!((gone.state.as_str(), gone.notice_weeks), ("cancelled", Some(1)));
+        assert!(gone.free(&Taken::default(), None, now()).is_empty());
+        assert!(gone.cancelled("again", now()).is_err());
+    }
+}

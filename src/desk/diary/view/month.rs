@@ -1,0 +1,65 @@
+//! The month: on each day its load (clinics, who is away), the number of entries and the first of them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::diary::pane::DiaryPane;
+use crate::ui::Look;
+use crate::ui::grid::{Block, DayCell, DayMarks, MonthView};
+
+/// More days than this no month shows.
+const DAYS_SHOWN: usize = 42;
+
+impl DiaryPane {
+    pub(super) fn draw_month(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        let days = self.by_day();
+        let holidays = &self.holidays;
+        let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
+        let cell = |d: NaiveDate| {
+            let of_day = days.get(&d).map_or(&[][..], Vec::as_slice);
+            DayCell { notes: self.load_of(d), ..DayCell::of_day(of_day, d) }
+        };
+        let marks = DayMarks { now: self.now, holiday: &holiday };
+        MonthView { cell: &cell, days: marks }.draw(frame, area, &mut self.grid.clone(), look)
+    }
+
+    /// What stands on each day, without the leave that is told by names.
+    fn by_day(&self) -> HashMap<NaiveDate, Vec<&Block>> {
+        let named: HashSet<String> = self.chart.chart.told().map(super::Occurrence::id).collect();
+        let mut days: HashMap<NaiveDate, Vec<&Block>> = HashMap::new();
+        for block in self.blocks.iter().filter(|b| !named.contains(&b.id)) {
+            let first = block.start.date().max(self.window_start());
+            for day in first.iter_days().take(DAYS_SHOWN).take_while(|d| block.on(*d)) {
+                days.entry(day).or_default().push(block);
+            }
+        }
+        days
+    }
+
+    /// The load of a day in short lines: its clinics, and who is away.
+    fn load_of(&self, date: NaiveDate) -> Vec<String> {
+        let chart = &self.chart.chart;
+        let away = (0..chart.people.len()).filter(|n| chart.on(*n, date).is_some_and(|o| o.entry.all_day));
+        let names: Vec<&str> = away.map(|n| surname(&chart.people[n].name)).collect();
+        let clinics = self.clinics_on(date);
+        let away = if names.is_empty() { String::new() } else { format!("away {}", names.join(", ")) };
+        [clinics, away].into_iter().filter(|t| !t.is_empty()).collect()
+    }
+
+    /// `2 clinics`; empty where there is none.
+    fn clinics_on(&self, date: NaiveDate) -> String {
+        match self.clinic_days.get(&date).copied().unwrap_or(0) {
+            0 => String::new(),
+            1 => "1 clinic".into(),
+            n => format!("{n} clinics"),
+        }
+    }
+}
+
+/// The word that tells people of one team apart: `Dr J OSEI` is Osei.
+fn surname(name: &str) -> &str {
+    name.split_whitespace().last().unwrap_or(name)
+}
