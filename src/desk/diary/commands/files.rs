@@ -217,7 +217,7 @@ fn kept_same(
 ) -> Result<vdir::Report, Refusal> {
     let calendar = vdir::calendar(store, name, who, now)?;
     let plan = vdir::plan(store.db(), Path::new(folder), &calendar, (who, now))?;
-    if !count.at(0) {
+    if !count.last() {
         return Err(Refusal::rule("Stopped. Nothing was changed."));
     }
     vdir::carry_out(store, plan, who, now)

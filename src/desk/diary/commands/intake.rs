@@ -22,6 +22,7 @@ pub(super) struct Count {
     done: Arc<AtomicUsize>,
     all: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
+    last: Arc<AtomicBool>,
 }
 
 impl Count {
@@ -34,6 +35,12 @@ impl Count {
     pub fn at(&self, n: usize) -> bool {
         self.done.store(n, Ordering::Relaxed);
         !self.stop.load(Ordering::Relaxed)
+    }
+
+    /// From here on it cannot be stopped any more. False: it was stopped before.
+    pub fn last(&self) -> bool {
+        self.last.store(true, Ordering::SeqCst);
+        !self.stop.load(Ordering::SeqCst)
     }
 }
 
@@ -101,6 +108,9 @@ impl<T: Send + 'static> Working<T> {
         if self.count.stop.load(Ordering::Relaxed) {
             return vec![Para::body("Stopping. Nothing is changed.")];
         }
+        if self.count.last.load(Ordering::SeqCst) {
+            return vec![Para::body("Writing."), Para::dim("This cannot be stopped any more; Ctrl-Z undoes it.")];
+        }
         let (done, all) = (self.count.done.load(Ordering::Relaxed), self.count.all.load(Ordering::Relaxed));
         let far = if all == 0 { "…".to_owned() } else { format!(": {} of {}", thousands(done), thousands(all)) };
         vec![Para::body(format!("{}{far}", self.doing)), Para::dim("Esc stops it; then nothing is changed.")]
@@ -129,7 +139,9 @@ impl<T: Send + 'static> Layer for Working<T> {
 
     /// Stops the work; the box closes when it has stopped.
     fn esc(&mut self, _cx: &mut Cx) {
-        self.count.stop.store(true, Ordering::Relaxed);
+        if !self.count.last.load(Ordering::SeqCst) {
+            self.count.stop.store(true, Ordering::SeqCst);
+        }
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {

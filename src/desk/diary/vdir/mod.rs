@@ -91,12 +91,15 @@ pub fn plan(db: Db<'_>, path: &Path, calendar: &Calendar, (who, now): (&str, Nai
     let plan = Plan { folder, writes: Vec::new(), removes: Vec::new(), change, report };
     let names = files.iter().map(|f| f.name.to_lowercase()).collect();
     let desk = Desk::read(db, calendar, who)?;
-    let mut work = Work { db, calendar, who, now, plan, names, desk };
+    let mut work = Work { db, calendar, who, now, plan, names, desk, closed: 0 };
     let items = work.with_files(items, files)?;
     for item in &items {
         work.item(item)?;
     }
     let mut plan = work.plan;
+    if work.closed > 0 {
+        plan.report.said.push(format!("{} private to somebody else were left alone.", work.closed));
+    }
     plan.change.label = format!("{} and the folder: {}", calendar.name, plan.report.summary());
     Ok(plan)
 }
@@ -152,6 +155,8 @@ struct Work<'a> {
     /// Names that are taken in the folder, in small letters.
     names: BTreeSet<String>,
     desk: Desk,
+    /// Entries that are private to somebody else.
+    closed: usize,
 }
 
 impl Work<'_> {
@@ -195,8 +200,7 @@ impl Work<'_> {
 
     fn item(&mut self, item: &Item) -> Result<(), Refusal> {
         if self.desk.is_closed(&item.uid) {
-            let said = "An entry that is private to somebody else was left alone.".to_owned();
-            self.plan.report.said.push(said);
+            self.closed += 1;
             return Ok(());
         }
         let desk = self.desk.hash_of(&item.uid);
@@ -317,13 +321,13 @@ impl Work<'_> {
         self.plan.report.said.push(format!(
             "“{label}” was changed here and in the folder: both are kept, the desk's as “{label}{MARK}”."
         ));
-        let copies = copies(&rows);
-        let Some(uid) = copies.first().map(|row| row.uid.clone()) else { return Ok(()) };
-        self.plan.change.edits.extend(copies.iter().map(Edit::insert));
-        self.desk.add(&uid, copies);
-        let new = Item { uid: uid.clone(), seen: None, file: None, read: None };
-        self.write_one(&uid, &new);
-        self.plan.report.written -= 1;
+        for (uid, copies) in copies(&rows) {
+            self.plan.change.edits.extend(copies.iter().map(Edit::insert));
+            self.desk.add(&uid, copies);
+            let new = Item { uid: uid.clone(), seen: None, file: None, read: None };
+            self.write_one(&uid, &new);
+            self.plan.report.written -= 1;
+        }
         Ok(())
     }
 
@@ -365,18 +369,18 @@ impl Work<'_> {
 /// What is put behind the title of the desk's version where both were changed.
 const MARK: &str = " (the desk's version)";
 
-/// The rows of an entry as one of its own, marked.
-fn copies(rows: &[Entry]) -> Vec<Entry> {
+/// The rows of an entry as one of its own, marked; a series that was parted off it as another.
+fn copies(rows: &[Entry]) -> BTreeMap<String, Vec<Entry>> {
     let ids: BTreeMap<&str, String> = rows.iter().map(|row| (row.id.as_str(), new_id())).collect();
-    let head = rows.first().map(|row| ids[row.id.as_str()].clone()).unwrap_or_default();
-    let copy = |row: &Entry| Entry {
-        id: ids[row.id.as_str()].clone(),
-        uid: format!("{head}@rolltop"),
-        title: format!("{}{MARK}", row.title),
-        master_id: row.master_id.as_ref().map(|m| ids.get(m.as_str()).cloned().unwrap_or_else(|| m.clone())),
-        ..row.clone()
-    };
-    rows.iter().map(copy).collect()
+    let head = |uid: &str| rows.iter().find(|r| r.uid == uid && r.recurrence_id.is_none()).or(rows.first());
+    let mut out: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    for row in rows {
+        let uid = format!("{}@rolltop", head(&row.uid).map_or("", |h| ids[h.id.as_str()].as_str()));
+        let master = row.master_id.as_ref().map(|m| ids.get(m.as_str()).cloned().unwrap_or_else(|| m.clone()));
+        let (id, title) = (ids[row.id.as_str()].clone(), format!("{}{MARK}", row.title));
+        out.entry(uid.clone()).or_default().push(Entry { id, uid, title, master_id: master, ..row.clone() });
+    }
+    out
 }
 
 /// The calendar of that name, made where there is none.
