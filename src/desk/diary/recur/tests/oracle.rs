@@ -93,12 +93,13 @@ proptest! {
     }
 
     /// Every year, so that it does not matter to which year a week at its turn is counted: the standard leaves that open
-    /// for longer steps.
+    /// for longer steps. Weeks at the turn are left out: the other library loses 1 January 2010 of `BYWEEKNO=52;BYDAY=FR;WKST=SU`,
+    /// which lies in the last week of 2009; those of `recur-expected` are all ours.
     #[test]
     fn weeks_of_the_year_are_those_that_walking_finds(
         day in 0i64..15_000,
         days in days(),
-        weeks in numbers(1, 53, true),
+        weeks in numbers(4, 49, true),
         first in prop::sample::select(vec!["MO", "SU", "TH"]),
     ) {
         let rule = format!("FREQ=YEARLY;BYWEEKNO={weeks};BYDAY={days};WKST={first}");
