@@ -6,6 +6,8 @@ mod calendar;
 mod call;
 #[path = "cli/calls.rs"]
 mod calls;
+#[path = "cli/clinics.rs"]
+mod clinics;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/invites.rs"]
