@@ -225,13 +225,10 @@ const LAYERS: &[(&str, &str)] = &[
     ("+recipients", "g l / \"hussain\" enter t"),
     ("+calendars", "g d l"),
     ("+reminders", "ctrl-g"),
-<<<<<<< HEAD
     ("+invite", "g d i \"invitation.ics\" enter enter"),
-=======
     ("+session", "g c enter"),
     ("+reach", "g c r"),
     ("+plans", "g c p"),
->>>>>>> main
 ];
 
 const INVITATION: &str = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:a\nDTSTART:20260304T140000Z\nSUMMARY:Board\nORGANIZER:mailto:board@example.org\nATTENDEE:mailto:sam@example.org\nEND:VEVENT\nEND:VCALENDAR\n";
