@@ -8,6 +8,7 @@ mod entry;
 mod files;
 mod holidays;
 mod jump;
+mod leave;
 mod paper;
 mod search;
 

@@ -12,13 +12,16 @@ pub mod recur;
 pub mod repo;
 pub mod repo_away;
 pub mod repo_search;
+pub mod repo_sittings;
 pub mod rules;
 pub mod rules_chart;
 pub mod rules_free;
 pub mod rules_occurrence;
 pub mod rules_series;
+pub mod rules_sitting;
 pub mod rules_typed;
 pub mod sheet;
+pub mod sheet_clinic;
 mod view;
 
 #[cfg(test)]

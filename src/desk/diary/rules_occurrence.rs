@@ -8,6 +8,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use super::model::{Calendar, Entry};
 use super::recur::starts_between;
 use super::rules::{PRIVATE, time_of};
+use super::rules_sitting::Sitting;
 use crate::clock::stamp;
 use crate::text::dates;
 
@@ -26,6 +27,8 @@ pub struct Occurrence {
     pub at: Option<String>,
     /// The patient, as `SURNAME, Forename (Title)`; empty for none.
     pub patient: String,
+    /// The session of a clinic that it is; none for an entry.
+    pub sitting: Option<Arc<Sitting>>,
 }
 
 /// Occurrences that have rows of their own: series and start.
@@ -37,14 +40,14 @@ impl Occurrence {
         let start = entry.on_desk(entry.starts_at());
         let end = entry.on_desk(entry.ends_at()).max(start);
         let at = entry.recurrence_id.clone().filter(|_| entry.master_id.is_some());
-        Self { entry, calendar, start, end, at, patient: String::new() }
+        Self { entry, calendar, start, end, at, patient: String::new(), sitting: None }
     }
 
     /// The occurrence of a series that starts then, in the time of its zone.
     pub fn of_series(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime) -> Self {
         let start = entry.on_desk(at);
         let end = entry.on_desk(at + entry.length()).max(start);
-        Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new() }
+        Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new(), sitting: None }
     }
 
     /// What it is remembered by on the screen.

@@ -3,6 +3,7 @@
 mod files;
 mod plans;
 mod series;
+mod sessions;
 mod stories;
 mod views;
 
