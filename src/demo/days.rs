@@ -1,4 +1,4 @@
-//! The invented diary: three months of consultants, secretaries and leave.
+//! The invented diary: three months of consultants, secretaries and leave; clinics are not entries and stand in `clinics`.
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
@@ -11,16 +11,11 @@ use crate::store::Edit;
 
 /// Weekly: weekday (Monday 0), start, minutes, title, place, kind, calendar.
 const WEEKLY: &[(u32, &str, i64, &str, &str, &str, usize)] = &[
-    (0, "09:00", 210, "Clinic B", "Outpatients B", "clinic", 0),
     (1, "08:30", 30, "Ward round", "Ward 7", "ward_round", 0),
-    (1, "09:00", 210, "Clinic A", "Outpatients B", "clinic", 0),
     (1, "13:00", 60, "MDT meeting", "Room 2 (MDT)", "meeting", 0),
     (2, "09:00", 240, "Catheter laboratory list", "Catheter Laboratory", "theatre", 0),
-    (3, "14:00", 120, "Telephone clinic", "Office", "clinic", 0),
     (4, "12:30", 60, "Journal club", "Room 1 (Seminar)", "meeting", 0),
-    (0, "13:30", 180, "Heart failure clinic", "Clinic Room 4", "clinic", 1),
     (1, "10:00", 60, "Ward round", "Ward 4", "ward_round", 1),
-    (2, "09:30", 180, "Rhythm clinic", "Clinic Room 5", "clinic", 1),
     (3, "09:00", 240, "Device implants", "Catheter Laboratory", "theatre", 1),
     (0, "08:45", 30, "Secretaries' Monday round", "Office", "meeting", 2),
 ];
@@ -113,7 +108,7 @@ fn single(n: usize, day: NaiveDate, dice: &mut Dice, folk: &Folk, calendars: &[C
     }
 }
 
-/// Leave, a cancelled clinic today, travel, a private entry.
+/// Leave, travel, a private entry.
 fn special(calendars: &[Calendar], now: NaiveDateTime) -> Vec<Entry> {
     let day = |d: i64| now.date() + Duration::days(d);
     let whole = |n: usize, calendar: usize, title: &str, from: NaiveDate, days: i64| Entry {
@@ -124,12 +119,6 @@ fn special(calendars: &[Calendar], now: NaiveDateTime) -> Vec<Entry> {
     vec![
         whole(0, 3, "Dr J Osei: annual leave", day(13), 5),
         whole(1, 3, "Bev Tranter: annual leave", day(0), 2),
-        Entry {
-            state: "cancelled".into(),
-            kind: "clinic".into(),
-            place: "Outpatients B".into(),
-            ..entry(902, &calendars[0], "Clinic B (extra)", at(day(0), "14:30:00"), 120, now)
-        },
         Entry {
             kind: "travel".into(),
             ..entry(903, &calendars[0], "Train to Leeds", at(day(2), "07:03:00"), 150, now)

@@ -2,12 +2,14 @@
 //! with one of everything that is late. Nobody in it exists.
 
 mod calls;
+mod clinics;
 mod days;
 mod dice;
 mod folk;
 mod post;
 mod throwaway;
 mod todo;
+mod waiting;
 pub mod words;
 
 pub use dice::Dice;
@@ -53,6 +55,9 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     let folk = folk::invent(&mut dice, now);
     write(store, "Team, practices and patients", &folk.edits())?;
     write(store, "Diary of three months", &days::invent(&mut dice, &folk, now))?;
+    write(store, "Clinics", &clinics::invent(&mut Dice::new(20_260_304), &folk, now))?;
+    write(store, "Waiting list", &waiting::invent(&folk, now))?;
+    clinics::cancel_extra(store, now)?;
     let post = post::invent(&mut dice, &folk, now);
     write(store, "Letters", &post.iter().map(Edit::insert).collect::<Vec<_>>())?;
     write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
@@ -115,6 +120,12 @@ mod tests {
         assert_eq!(count("SELECT COUNT(*) FROM task"), 40);
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM task"), 4);
         assert!(count("SELECT COUNT(*) FROM entry") > 100);
+        assert_eq!(count("SELECT COUNT(*) FROM entry WHERE kind = 'clinic'"), 0, "a clinic stands in the diary once");
+        assert_eq!(count("SELECT COUNT(*) FROM clinic"), 5);
+        assert!(count("SELECT COUNT(*) FROM appointment") > 350);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM appointment"), 8);
+        assert_eq!(count("SELECT COUNT(*) FROM appointment WHERE state = 'waiting'"), 25);
+        assert_eq!(count("SELECT COUNT(*) FROM appointment WHERE reach = 'to_reach'"), 6);
         assert_eq!(
             count("SELECT COUNT(*) FROM patient WHERE nhs_number IS NOT NULL AND nhs_number NOT LIKE '999%'"),
             0
@@ -129,7 +140,10 @@ mod tests {
     #[test]
     fn it_is_the_same_every_time() {
         let (a, b) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-        let rows = |folder: &TempDir| filled(folder).db().raw("SELECT * FROM patient ORDER BY id", &[]).unwrap();
-        assert_eq!(rows(&a), rows(&b));
+        let (a, b) = (filled(&a), filled(&b));
+        for table in ["patient", "appointment", "session", "clinic"] {
+            let rows = |store: &Store| store.db().raw(&format!("SELECT * FROM {table} ORDER BY id"), &[]).unwrap();
+            assert_eq!(rows(&a), rows(&b), "{table}");
+        }
     }
 }
