@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chart;
+mod month;
 mod steps;
 
 use std::cell::RefCell;
@@ -98,6 +99,8 @@ pub struct DiaryPane {
     pub(super) line_shown: bool,
     /// The charts of leave.
     pub(super) chart: chart::ChartState,
+    /// What a month knows of its days.
+    pub(super) month_days: HashMap<NaiveDate, month::MonthDay>,
     /// The clinics of each day.
     pub(super) clinic_days: HashMap<NaiveDate, ClinicDay>,
     typed: String,
@@ -128,6 +131,7 @@ impl DiaryPane {
             bell: Bell::default(),
             line_shown: cx.config.reminders.line,
             chart: chart::ChartState::default(),
+            month_days: HashMap::new(),
             clinic_days: HashMap::new(),
             typed: String::new(),
             read: Vec::new(),
@@ -225,18 +229,20 @@ impl DiaryPane {
             _ => 0,
         };
         self.clinic_days = clinic_days(&self.shown);
-        self.blocks = self.shown.iter().map(|o| self.block(o, lane(o))).collect();
+        self.blocks = if self.mode == Mode::Month {
+            let (days, kept) = self.month_days();
+            self.month_days = days;
+            kept.into_iter().map(|n| self.block(&self.shown[n], 0)).collect()
+        } else {
+            self.shown.iter().map(|o| self.block(o, lane(o))).collect()
+        };
         self.keep_selection();
-    }
-
-    fn is_shown(&self, calendar_id: &str) -> bool {
-        self.calendars.iter().any(|c| c.id == calendar_id && c.shown)
     }
 
     /// A session whose consultant has no calendar is shown.
     fn is_shown_in(&self, one: &Occurrence) -> bool {
         let of = &one.entry.calendar_id;
-        self.is_shown(of) || (one.sitting.is_some() && !self.calendars.iter().any(|c| c.id == *of))
+        one.calendar.shown || (one.sitting.is_some() && !self.calendars.iter().any(|c| c.id == *of))
     }
 
     fn fits(&self, one: &Occurrence) -> bool {

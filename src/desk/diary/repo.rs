@@ -11,7 +11,7 @@ use super::model::{Calendar, Entry, HolidayRow};
 use super::recur;
 use super::rules::time_of;
 use super::rules_free;
-use super::rules_occurrence::{Moved, Occurrence, expand, is_excepted};
+use super::rules_occurrence::{Moved, Occurrence, Ready, is_excepted};
 use super::rules_series::Place;
 use crate::clock::stamp;
 use crate::config::Config;
@@ -122,7 +122,8 @@ pub struct Kept {
     from: NaiveDateTime,
     until: NaiveDateTime,
     known: Known,
-    series: Vec<Arc<Entry>>,
+    series: Vec<Ready>,
+    longest: Duration,
 }
 
 impl Kept {
@@ -132,7 +133,9 @@ impl Kept {
         // A day more on both sides for other zones.
         let (wide_from, wide_until) = (stamp(from - Duration::days(1)), stamp(until + Duration::days(1)));
         let series: Vec<Entry> = db.rows(SERIES, &[&wide_from, &wide_until])?;
-        Ok(Self { from, until, known, series: series.into_iter().map(Arc::new).collect() })
+        let series: Vec<Ready> = series.into_iter().map(Ready::new).collect();
+        let longest = series.iter().map(|s| s.length).max().unwrap_or_default();
+        Ok(Self { from, until, known, series, longest })
     }
 
     /// Whether it holds all of this span.
@@ -150,13 +153,11 @@ impl Kept {
     }
 
     fn of_series(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
-        let longest = self.series.iter().map(|s| s.length()).max().unwrap_or_default();
-        let moved = moved_between(db, from - longest, until)?;
+        let moved = moved_between(db, from - self.longest, until)?;
         let mut all = Vec::new();
         for row in &self.series {
-            let Some(calendar) = self.known.get(&row.calendar_id) else { continue };
-            // A rule that cannot be followed was refused when it was saved; what an old file brought is passed over.
-            all.extend(expand(row, calendar, &moved, from, until).unwrap_or_default());
+            let Some(calendar) = self.known.get(&row.entry.calendar_id) else { continue };
+            row.expand(calendar, &moved, from, until, &mut all);
         }
         Ok(all)
     }

@@ -21,7 +21,9 @@ impl DiaryPane {
         let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
         let cell = |d: NaiveDate| {
             let of_day = days.get(&d).map_or(&[][..], Vec::as_slice);
-            DayCell { notes: self.load_of(d, narrow), ..DayCell::of_day(of_day, d) }
+            let of = self.month_days.get(&d).copied().unwrap_or_default();
+            let cell = DayCell::of_day(of_day, d);
+            DayCell { notes: self.load_of(d, narrow), count: of.count, meaning: of.meaning, ..cell }
         };
         let marks = DayMarks { now: self.now, holiday: &holiday };
         MonthView { cell: &cell, days: marks }.draw(frame, area, &mut self.grid.clone(), look)
