@@ -29,7 +29,7 @@ const COLUMNS: &[Column] =
 
 /// As one of the four there is room for the beginning only.
 const NARROW: &[Column] =
-    &[Column::fixed(7), Column::fill(2).identifier(), Column::fixed(11).priority(2), Column::fill(1).priority(1)];
+    &[Column::fixed(7), Column::fill(2).identifier(), Column::fixed(11).priority(1), Column::fill(1).priority(2)];
 
 /// Where a clinic is among them, how full it is has its room.
 const WITH_CLINICS: &[Column] =
