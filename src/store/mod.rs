@@ -21,7 +21,7 @@ mod undo;
 
 pub use apply::Bulk;
 pub use backup::BackupKind;
-pub use bell::Rung;
+pub use bell::{Claim, Rung};
 pub use change::{Change, Edit, Record, Row, row_of};
 pub use db::Db;
 pub use draft::Draft;

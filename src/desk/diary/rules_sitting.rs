@@ -78,7 +78,9 @@ impl Sitting {
     ) -> Self {
         let mut used: HashSet<&str> = HashSet::new();
         let mut rows: Vec<SlotRow> = Vec::new();
-        for place in session.places() {
+        // Of one that does not take place only the patients matter.
+        let places = if session.is_live() { session.places() } else { Vec::new() };
+        for place in places {
             let seat = session.seat(&place.slot.at, place.n);
             let sits = all.iter().find(|a| a.is_live() && a.seat.as_deref() == Some(&seat));
             used.extend(sits.map(|a| a.id.as_str()));
@@ -89,8 +91,7 @@ impl Sitting {
                     kind: place.slot.kind.clone(),
                     state: match place.slot.held_on(session.day(), now.date()) {
                         Some(who) => format!("held for {who}"),
-                        None if session.is_live() => "free".into(),
-                        None => "not held".into(),
+                        None => "free".into(),
                     },
                     ..SlotRow::default()
                 },

@@ -261,14 +261,18 @@ impl DiaryPane {
 
     /// How much time a row stands for: as much as leaves room for the slots of the sessions, where the day fits so.
     fn pace(&self, height: u16) -> Pace {
-        let plain = if height >= 44 { 15 } else { 30 };
+        let plain: i64 = if height >= 44 { 15 } else { 30 };
         let sessions = self.blocks.iter().filter(|b| !b.rows.is_empty());
         let wanted = sessions.map(|b| (b.end - b.start).num_minutes() / (b.rows.len() as i64 + 1)).min();
         let timed = || self.blocks.iter().filter(|b| !b.all_day);
         let span = timed().map(|b| b.end).max().zip(timed().map(|b| b.start).min()).map(|(end, start)| end - start);
         let fits = |minutes: i64| span.is_some_and(|s| s.num_minutes() / minutes < i64::from(height));
-        let finer = [20, 15, 10, 5].into_iter().find(|m| wanted.is_some_and(|w| *m <= w) && *m < plain && fits(*m));
-        Pace::minutes(u32::try_from(finer.unwrap_or(plain)).unwrap_or(30))
+        let finer = || [20, 15, 10, 5].into_iter().filter(|m| *m < plain && fits(*m));
+        let Some(wanted) = wanted.filter(|w| *w < plain) else {
+            return Pace::minutes(u32::try_from(plain).unwrap_or(30));
+        };
+        let pace = finer().find(|m| *m <= wanted).or(finer().last()).unwrap_or(plain);
+        Pace::minutes(u32::try_from(pace).unwrap_or(30))
     }
 
     /// On a wide screen the day, and beside it all that is known of the selected entry.

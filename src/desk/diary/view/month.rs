@@ -56,7 +56,9 @@ impl DiaryPane {
     fn clinics_on(&self, date: NaiveDate, narrow: bool) -> String {
         let Some(day) = self.clinic_days.get(&date) else { return String::new() };
         let left = if day.left > 0 { format!("{} to rebook", day.left) } else { String::new() };
-        let clinics = match (day.clinics, day.free, narrow) {
+        // What was free on a day that is over interests nobody.
+        let free = day.free.filter(|_| date >= self.now.date());
+        let clinics = match (day.clinics, free, narrow) {
             (0, ..) => String::new(),
             (n, Some(free), true) => format!("{n}cl {free}free"),
             (1, Some(free), false) => format!("1 clinic, {free} free"),
