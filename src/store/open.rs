@@ -14,7 +14,7 @@ use super::seat::Seat;
 use super::{Refusal, Store, Table, Tries, migrate};
 
 /// How long a change waits for another window's.
-pub(super) const BUSY: std::time::Duration = std::time::Duration::from_millis(5000);
+pub(super) const BUSY: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// The name of the file in the desk's folder.
 pub const DB_FILE: &str = "desk.db";

@@ -271,7 +271,7 @@ impl DiaryPane {
         let Some(wanted) = wanted.filter(|w| *w < plain) else {
             return Pace::minutes(u32::try_from(plain).unwrap_or(30));
         };
-        let pace = finer().find(|m| *m <= wanted).or(finer().last()).unwrap_or(plain);
+        let pace = finer().find(|m| *m <= wanted).or(finer().next_back()).unwrap_or(plain);
         Pace::minutes(u32::try_from(pace).unwrap_or(30))
     }
 
