@@ -56,7 +56,7 @@ impl Taken {
     }
 
     /// The lowest number that is free at a time, from `from` on.
-    fn next_free(&self, at: &str, from: usize) -> usize {
+    pub fn next_free(&self, at: &str, from: usize) -> usize {
         let most = self.seats.get(at).map_or(0, BTreeSet::len) + from;
         (from..=most).find(|n| !self.has(at, *n)).unwrap_or(most)
     }

@@ -37,8 +37,7 @@ pub type Moved = HashSet<(String, String)>;
 impl Occurrence {
     /// A single entry, or a changed occurrence, in the desk's time.
     pub fn single(entry: Arc<Entry>, calendar: Arc<Calendar>) -> Self {
-        let start = entry.on_desk(entry.starts_at());
-        let end = entry.on_desk(entry.ends_at()).max(start);
+        let (start, end) = span(&entry, entry.starts_at(), entry.length());
         let at = entry.recurrence_id.clone().filter(|_| entry.master_id.is_some());
         Self { entry, calendar, start, end, at, patient: String::new(), sitting: None }
     }
@@ -51,8 +50,7 @@ impl Occurrence {
 
     /// As [`Occurrence::of_series`], where its length is known.
     fn of_series_lasting(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime, length: Duration) -> Self {
-        let start = entry.on_desk(at);
-        let end = entry.on_desk(at + length).max(start);
+        let (start, end) = span(&entry, at, length);
         Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new(), sitting: None }
     }
 
@@ -125,6 +123,15 @@ impl Occurrence {
             ),
         }
     }
+}
+
+/// From when to when an entry that starts then is, by the desk's clocks. Where they skip its start it begins an hour
+/// later and is as long as ever.
+fn span(entry: &Entry, at: NaiveDateTime, length: Duration) -> (NaiveDateTime, NaiveDateTime) {
+    let start = entry.on_desk(at);
+    let end = entry.on_desk(at + length).max(start);
+    let skipped = entry.zone.is_none() && start != at;
+    (start, if skipped { end.max(start + length) } else { end })
 }
 
 /// The occurrences of a series that touch a time (of the desk), those with rows of their own left out. Sentence where
