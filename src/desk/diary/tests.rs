@@ -6,6 +6,7 @@ mod invites;
 mod large;
 mod plans;
 mod series;
+mod sessions;
 mod stories;
 mod views;
 
