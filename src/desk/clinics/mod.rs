@@ -7,6 +7,7 @@ pub mod acts;
 pub mod model;
 pub mod repo;
 pub mod repo_free;
+mod repo_keeps;
 pub mod rules_appointment;
 pub mod rules_breach;
 pub mod rules_clash;
@@ -25,11 +26,18 @@ use crate::store::{Doc, Row, Table};
 use crate::text::names;
 
 /// The table of the clinics.
-pub const CLINIC: Table = Table { name: "clinic", word: "clinic", lists: &["plans"], flags: &[], find: find_clinic };
+pub const CLINIC: Table =
+    Table { name: "clinic", word: "clinic", lists: &["plans"], flags: &[], find: find_clinic, keeps: None };
 
 /// The table of the sessions that have something of their own.
-pub const SESSION: Table =
-    Table { name: "session", word: "session", lists: &["slots", "limits"], flags: &[], find: |_| None };
+pub const SESSION: Table = Table {
+    name: "session",
+    word: "session",
+    lists: &["slots", "limits"],
+    flags: &[],
+    find: |_| None,
+    keeps: Some(repo_keeps::keeps_session),
+};
 
 /// The table of the appointments.
 pub const APPOINTMENT: Table = Table {
@@ -38,6 +46,7 @@ pub const APPOINTMENT: Table = Table {
     lists: &["needs", "suits", "away", "offers"],
     flags: &["short_notice", "late"],
     find: |_| None,
+    keeps: Some(repo_keeps::keeps),
 };
 
 fn find_clinic(row: &Row) -> Option<Doc> {

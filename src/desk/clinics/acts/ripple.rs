@@ -8,6 +8,8 @@ use crate::desk::clinics::model::{Appointment, Session, Slot};
 use crate::desk::clinics::repo;
 use crate::desk::clinics::repo_free::{Free, Wish, free};
 use crate::desk::clinics::rules_clash::notice_of;
+use crate::desk::clinics::rules_plan::later;
+use crate::desk::clinics::rules_session::{Taken, seat_parts};
 use crate::desk::letters::repo::Visit;
 use crate::desk::links::Link;
 use crate::desk::tasks::Task;
@@ -47,8 +49,16 @@ pub fn reduce_session(
     reason: &str,
 ) -> Result<Wave, Refusal> {
     let after = session.reduced(from, to, slots, reason, at.now)?;
-    let stays = |one: &Appointment| after.slots.iter().any(|s| s.at == one.at());
-    wave(at, session, &after, |one| !stays(one))
+    wave(at, session, &after, |one| !stays(session, &after, one))
+}
+
+/// Whether somebody keeps the slot: of several at one time by its number; beyond the slots by the time.
+fn stays(before: &Session, after: &Session, one: &Appointment) -> bool {
+    let (at, n) = one.seat.as_deref().and_then(seat_parts).unwrap_or((one.at(), 0));
+    if before.place(at, n).is_some() {
+        return after.place(at, n).is_some();
+    }
+    after.places_at(at) <= n && after.starts.as_str() <= at && later(at, one.minutes) <= after.ends
 }
 
 fn wave(at: At<'_>, session: &Session, after: &Session, gone: impl Fn(&Appointment) -> bool) -> Result<Wave, Refusal> {
@@ -222,9 +232,12 @@ pub fn take_back(at: At<'_>, session: &Session) -> Result<Change, Refusal> {
     let since = session.cancelled_at.clone().unwrap_or_default();
     let day = dates::screen_weekday(session.day());
     let mut change = Change::new(format!("Took back the cancellation of {} {day}", session.name));
-    change.edits.push(Edit::update(session, &restored(at, session)?));
+    let restored = restored(at, session)?;
+    change.edits.push(Edit::update(session, &restored));
+    let mut taken = repo::taken_in(at.db, session)?;
     for one in repo::of_session(at.db, &session.id)?.iter().filter(|a| !a.reach.is_empty()) {
-        change = change.and(back_again(at, session, one, &since)?);
+        let seated = seated(at, &restored, &mut taken, one)?;
+        change = change.and(back_again(at, &seated, one, &since)?);
     }
     Ok(change)
 }
@@ -248,7 +261,7 @@ fn restored(at: At<'_>, session: &Session) -> Result<Session, Refusal> {
     })
 }
 
-fn back_again(at: At<'_>, session: &Session, one: &Appointment, since: &str) -> Result<Change, Refusal> {
+fn back_again(at: At<'_>, seated: &Appointment, one: &Appointment, since: &str) -> Result<Change, Refusal> {
     let new = one.rebooked_as.as_deref().map(|id| at.db.get::<Appointment>(id)).transpose()?.flatten();
     let told = paper::any_sent(at, one, since)? || new.as_ref().map_or(Ok(false), |n| paper::any_sent(at, n, since))?;
     if told {
@@ -257,7 +270,7 @@ fn back_again(at: At<'_>, session: &Session, one: &Appointment, since: &str) -> 
             at.name(one)
         )));
     }
-    let mut change = Change::new("").update(one, &seated(session, one));
+    let mut change = Change::new("").update(one, seated);
     change = with(change, paper::withdrawn(at, one)?);
     change = change.and(tasks_gone(at, one)?);
     if let Some(new) = new {
@@ -282,19 +295,22 @@ fn joined(mut change: Change) -> Change {
     change
 }
 
-/// In the old slot again.
-fn seated(session: &Session, one: &Appointment) -> Appointment {
-    let n = 0;
-    Appointment {
+/// In the seat that it had; the first of its time that is free where nothing is known of that.
+fn seated(at: At<'_>, session: &Session, taken: &mut Taken, one: &Appointment) -> Result<Appointment, Refusal> {
+    let known = repo::last_seat(at.db, &one.id)?
+        .filter(|s| s.starts_with(one.start.as_deref().unwrap_or("").get(..16).unwrap_or("?")));
+    let seat = known.unwrap_or_else(|| session.seat(one.at(), taken.next_free(one.at(), 0)));
+    taken.add(&seat, &one.kind);
+    Ok(Appointment {
         state: "booked".into(),
-        seat: Some(session.seat(one.at(), n)),
+        seat: Some(seat),
         ended_at: None,
         end_reason: String::new(),
         reach: String::new(),
         proposed: None,
         rebooked_as: None,
         ..one.clone()
-    }
+    })
 }
 
 /// The tasks that the cancellation made are not needed any more; those that it cancelled are open again.
