@@ -225,6 +225,9 @@ const LAYERS: &[(&str, &str)] = &[
     ("+recipients", "g l / \"hussain\" enter t"),
     ("+calendars", "g d l"),
     ("+reminders", "ctrl-g"),
+    ("+session", "g c enter"),
+    ("+reach", "g c r"),
+    ("+plans", "g c p"),
 ];
 
 #[test]

@@ -64,6 +64,12 @@ const DEEPER: &[(&str, &str, bool)] = &[
     ("the lock", "ctrl-l", false),
     ("a refusal", "ctrl-c", false),
     ("the passphrase", "ctrl-p \"passphrase\" enter", false),
+    ("a session", "g c enter", true),
+    ("a session, booking", "g c enter n \"smith\"", false),
+    ("a session, to be cancelled", "g c enter X", false),
+    ("those to be reached", "g c r", true),
+    ("the clinics' plans", "g c p", false),
+    ("a clinic", "g c p enter", false),
     ("a form with a fault", "g t n ctrl-s", false),
     ("a form with findings", "g t n tab tab tab ctrl-u \"a\"", false),
 ];

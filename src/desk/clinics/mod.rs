@@ -4,7 +4,13 @@
 //! what is done as changes. A session that only follows its plan is in no table: it is reckoned from its clinic.
 
 pub mod acts;
+mod commands;
+mod form;
+mod given;
 pub mod model;
+mod pick;
+mod plans;
+mod reach;
 pub mod repo;
 pub mod repo_free;
 mod repo_keeps;
@@ -13,17 +19,30 @@ pub mod rules_breach;
 pub mod rules_clash;
 pub mod rules_plan;
 pub mod rules_session;
+mod sitting;
+mod view;
 
 #[cfg(test)]
 mod tests;
 
 pub use acts::At;
 pub use model::{Appointment, Clinic, Need, Plan, Session, Slot};
+pub use sitting::{open_appointment, open_session};
+pub use view::ClinicsPane;
 
 use serde_json::Value;
 
 use crate::store::{Doc, Row, Table};
 use crate::text::names;
+
+/// The rows of the layers that clinics lay over the desk.
+pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
+    vec![
+        crate::app::rows_of::<sitting::SessionLayer>(),
+        crate::app::rows_of::<reach::ReachLayer>(),
+        crate::app::rows_of::<plans::PlansLayer>(),
+    ]
+}
 
 /// The table of the clinics.
 pub const CLINIC: Table =
