@@ -1,5 +1,7 @@
 //! `diary` and `entry`: what stands in the calendars, and something new in one of them.
 
+mod answer;
+
 use std::path::PathBuf;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
@@ -39,6 +41,8 @@ pub struct List {
 pub enum Verb {
     /// Make an entry
     Add(Add),
+    /// Answer an invitation: it is marked in the diary, and the answer is written as an e-mail draft
+    Answer(answer::Answer),
 }
 
 /// A new entry.
@@ -164,6 +168,7 @@ impl Verb {
     pub fn run(self, session: &mut Session) -> Said {
         match self {
             Self::Add(add) => add.run(session),
+            Self::Answer(answer) => answer.run(session),
         }
     }
 }

@@ -162,7 +162,7 @@ fn listed_of(
 ) -> Listed {
     let holiday = holidays.on(session.day()).map(str::to_owned);
     Listed {
-        full: session.fullness(taken),
+        full: if session.is_live() { session.fullness(taken) } else { String::new() },
         free: session.free(taken, None, now).len(),
         left,
         holiday,

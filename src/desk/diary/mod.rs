@@ -1,24 +1,31 @@
 //! Diary: any number of calendars, their entries and series, bank holidays and leave.
 
+pub mod busy;
 pub mod clash;
 mod commands;
 pub mod export;
 mod form;
 pub mod holidays;
 pub mod import;
+pub mod invite;
 pub mod model;
+pub mod model_vdir;
 mod pane;
 pub mod recur;
 pub mod repo;
 pub mod repo_away;
 pub mod repo_search;
+pub mod repo_vdir;
 pub mod rules;
 pub mod rules_chart;
 pub mod rules_free;
 pub mod rules_occurrence;
+pub mod rules_revision;
 pub mod rules_series;
+pub mod rules_sync;
 pub mod rules_typed;
 pub mod sheet;
+pub mod vdir;
 mod view;
 
 #[cfg(test)]
@@ -35,7 +42,7 @@ use crate::text::{dates, names};
 
 /// The rows of the layers that the diary lays over the desk.
 pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
-    vec![crate::app::rows_of::<commands::Calendars>()]
+    vec![crate::app::rows_of::<commands::Calendars>(), crate::app::rows_of::<invite::InviteLayer>()]
 }
 
 /// The table of the calendars.
@@ -51,6 +58,10 @@ pub const ENTRY: Table = Table {
     find: find_entry,
     keeps: None,
 };
+
+/// The table of what was last seen of the files of a folder.
+pub const VDIR_ITEM: Table =
+    Table { name: "vdir_item", word: "remembered file", lists: &[], flags: &[], find: |_| None, keeps: None };
 
 /// The table of changed bank holidays.
 pub const HOLIDAY: Table =

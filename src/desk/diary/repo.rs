@@ -342,6 +342,21 @@ pub fn all_of(db: Db<'_>, calendar_id: &str) -> Result<Vec<Entry>, Refusal> {
     db.rows("SELECT * FROM entry WHERE calendar_id = $1 AND binned_at IS NULL ORDER BY start, id", &[&calendar_id])
 }
 
+/// The entries of a calendar that came with a file, those in the bin left out.
+pub fn from_elsewhere(db: Db<'_>, calendar_id: &str) -> Result<Vec<Entry>, Refusal> {
+    let sql = "SELECT * FROM entry WHERE calendar_id = $1 AND binned_at IS NULL AND uid <> id || '@rolltop' \
+               AND uid <> COALESCE(master_id, '') || '@rolltop' ORDER BY start, id";
+    db.rows(sql, &[&calendar_id])
+}
+
+/// The calendars in which an entry of that UID stands, the one with the newest version first.
+pub fn homes_of(db: Db<'_>, uid: &str) -> Result<Vec<Calendar>, Refusal> {
+    let sql = "SELECT c.* FROM calendar c JOIN (SELECT calendar_id, MAX(sequence) AS newest FROM entry WHERE uid = $1 \
+               AND binned_at IS NULL GROUP BY calendar_id) e ON e.calendar_id = c.id \
+               WHERE c.binned_at IS NULL ORDER BY e.newest DESC, c.id";
+    db.rows(sql, &[&uid])
+}
+
 /// How many entries a calendar holds.
 pub fn count_of(db: Db<'_>, calendar_id: &str) -> Result<i64, Refusal> {
     db.count("SELECT COUNT(*) FROM entry WHERE calendar_id = $1 AND binned_at IS NULL", &[&calendar_id])

@@ -34,16 +34,14 @@ pub type Moved = HashSet<(String, String)>;
 impl Occurrence {
     /// A single entry, or a changed occurrence, in the desk's time.
     pub fn single(entry: Arc<Entry>, calendar: Arc<Calendar>) -> Self {
-        let start = entry.on_desk(entry.starts_at());
-        let end = entry.on_desk(entry.ends_at()).max(start);
+        let (start, end) = span(&entry, entry.starts_at());
         let at = entry.recurrence_id.clone().filter(|_| entry.master_id.is_some());
         Self { entry, calendar, start, end, at, patient: String::new() }
     }
 
     /// The occurrence of a series that starts then, in the time of its zone.
     pub fn of_series(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime) -> Self {
-        let start = entry.on_desk(at);
-        let end = entry.on_desk(at + entry.length()).max(start);
+        let (start, end) = span(&entry, at);
         Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new() }
     }
 
@@ -116,6 +114,15 @@ impl Occurrence {
             ),
         }
     }
+}
+
+/// From when to when an entry that starts then is, by the desk's clocks. Where they skip its start it begins an hour
+/// later and is as long as ever.
+fn span(entry: &Entry, at: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
+    let start = entry.on_desk(at);
+    let end = entry.on_desk(at + entry.length()).max(start);
+    let skipped = entry.zone.is_none() && start != at;
+    (start, if skipped { end.max(start + entry.length()) } else { end })
 }
 
 /// The occurrences of a series that touch a time (of the desk), those with rows of their own left out. Sentence where

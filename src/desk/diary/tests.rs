@@ -1,6 +1,8 @@
 //! The diary's stories, in key presses; its day's query plan; its series under random changes.
 
 mod files;
+mod invites;
+mod large;
 mod plans;
 mod series;
 mod stories;

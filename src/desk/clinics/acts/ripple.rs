@@ -237,12 +237,15 @@ pub fn take_back(at: At<'_>, session: &Session) -> Result<Change, Refusal> {
     let since = session.cancelled_at.clone().unwrap_or_default();
     let day = dates::screen_weekday(session.day());
     let mut change = Change::new(format!("Took back the cancellation of {} {day}", session.name));
-    let restored = restored(at, session)?;
-    change.edits.push(Edit::update(session, &restored));
+    let whole = restored(at, session)?;
+    change.edits.push(Edit::update(session, &whole));
     let mut taken = repo::taken_in(at.db, session)?;
     for one in repo::of_session(at.db, &session.id)?.iter().filter(|a| !a.reach.is_empty()) {
-        let seated = seated(at, &restored, &mut taken, one)?;
-        change = change.and(back_again(at, &seated, one, &since)?);
+        let known = repo::last_seat(at.db, &one.id)?;
+        let seated = seated(&whole, one, known, &mut taken).ok_or_else(|| {
+            Refusal::rule(format!("Not taken back: somebody else has the slot of {} by now.", at.name(one)))
+        })?;
+        change = change.and(back_again(at, one, &seated, &since)?);
     }
     Ok(change)
 }
@@ -266,7 +269,7 @@ fn restored(at: At<'_>, session: &Session) -> Result<Session, Refusal> {
     })
 }
 
-fn back_again(at: At<'_>, seated: &Appointment, one: &Appointment, since: &str) -> Result<Change, Refusal> {
+fn back_again(at: At<'_>, one: &Appointment, seated: &Appointment, since: &str) -> Result<Change, Refusal> {
     let new = one.rebooked_as.as_deref().map(|id| at.db.get::<Appointment>(id)).transpose()?.flatten();
     let told = paper::any_sent(at, one, since)? || new.as_ref().map_or(Ok(false), |n| paper::any_sent(at, n, since))?;
     if told {
@@ -300,13 +303,16 @@ fn joined(mut change: Change) -> Change {
     change
 }
 
-/// In the seat that it had; the first of its time that is free where nothing is known of that.
-fn seated(at: At<'_>, session: &Session, taken: &mut Taken, one: &Appointment) -> Result<Appointment, Refusal> {
-    let known = repo::last_seat(at.db, &one.id)?
-        .filter(|s| s.starts_with(one.start.as_deref().unwrap_or("").get(..16).unwrap_or("?")));
-    let seat = known.unwrap_or_else(|| session.seat(one.at(), taken.next_free(one.at(), 0)));
+/// In the seat that it had, the first of its time where nothing is known of that; none where it is taken and nobody more
+/// may be taken in.
+fn seated(session: &Session, one: &Appointment, known: Option<String>, taken: &mut Taken) -> Option<Appointment> {
+    let (day, at) = (session.on_date.as_str(), one.at());
+    let known = known.filter(|s| s.starts_with(&format!("{day}T{at} ")));
+    let seat = known.unwrap_or_else(|| session.seat(at, taken.next_free(at, 0)));
+    let free = seat_parts(&seat).is_some_and(|(at, n)| !taken.has(at, n));
     taken.add(&seat, &one.kind);
-    Ok(Appointment {
+    let room = free && taken.over(session) <= session.overbook;
+    room.then(|| Appointment {
         state: "booked".into(),
         seat: Some(seat),
         ended_at: None,

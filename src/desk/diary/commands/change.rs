@@ -9,6 +9,7 @@ use crate::app::{Cx, MenuItem, choose};
 use crate::desk::diary::clash::{self, Clash};
 use crate::desk::diary::recur::starts_between;
 use crate::desk::diary::rules::time_of;
+use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Place, Scope, adjusted};
 use crate::desk::diary::{Calendar, Entry, Occurrence, repo, rules_free};
 use crate::keys::Done;
@@ -39,10 +40,11 @@ impl Target {
 
     /// The edits that make the base what is wanted.
     pub fn edits(&self, wanted: &Entry, now: NaiveDateTime) -> Result<Vec<Edit>, Refusal> {
-        Ok(match &self.place {
+        let edits = match &self.place {
             Some(place) => place.save(self.scope, wanted, now)?,
             None => vec![Edit::update(&self.base, &adjusted(&self.base, wanted)?)],
-        })
+        };
+        Ok(revised(edits, now))
     }
 
     /// Whether an occurrence is part of what is changed, and so nothing it could clash with.

@@ -6,6 +6,7 @@ use super::change::{Target, ask_scope, change_of, clash_line, with_calendar};
 use crate::app::{Cx, prompt};
 use crate::desk::diary::pane::{DiaryPane, Goal};
 use crate::desk::diary::rules_chart::Person;
+use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Scope, adjusted};
 use crate::desk::diary::{Entry, Occurrence};
 use crate::form::FormLayer;
@@ -276,7 +277,7 @@ pub(super) fn bin(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
 
 fn dropped(target: &Target, cx: &Cx) -> Result<Vec<Edit>, Refusal> {
     Ok(match &target.place {
-        Some(place) => place.drop(target.scope, cx.now)?,
+        Some(place) => revised(place.drop(target.scope, cx.now)?, cx.now),
         None => vec![Edit::update(&target.base, &target.base.binned(cx.now))],
     })
 }
