@@ -24,7 +24,7 @@ impl Taken {
         *self.kinds.entry(kind.to_owned()).or_default() += 1;
     }
 
-    /// Takes somebody out: who moves to another slot leaves this one.
+    /// Takes somebody out.
     pub fn remove(&mut self, seat: &str, kind: &str) {
         let Some((at, n)) = seat_parts(seat) else { return };
         if self.seats.get_mut(at).is_some_and(|s| s.remove(&n)) {
