@@ -4,6 +4,8 @@
 mod call;
 #[path = "cli/calls.rs"]
 mod calls;
+#[path = "cli/clinics.rs"]
+mod clinics;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/keeping.rs"]

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rolltop::app::rig::Rig;
 use rolltop::keys::{Chord, Keymap, Place, RowInfo};
-use support::views::{panes, scopes};
+use support::views::{panes, scopes, walk};
 use support::world;
 
 fn keymap() -> Keymap {
@@ -212,6 +212,40 @@ fn every_command_does_something_or_says_why_not_on_a_filled_desk() {
 #[test]
 fn every_command_does_something_or_says_why_not_on_an_empty_desk() {
     let faults = every_command(world::empty().path());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// How each layer is reached, and with what in it.
+const LAYERS: &[(&str, &str)] = &[
+    ("+form", "g t n \"Ring the ward\""),
+    ("+call", "c \"okafor grace\" enter tab n d a tab \"When is my letter coming?\" ctrl-s"),
+    ("+merge", "g p p space space M"),
+    ("+import", "g p i enter \"patients.csv\" enter"),
+    ("+letter", "g l / \"hussain\" enter enter \"And so on.\""),
+    ("+recipients", "g l / \"hussain\" enter t"),
+    ("+calendars", "g d l"),
+    ("+reminders", "ctrl-g"),
+];
+
+#[test]
+fn every_command_of_every_layer_does_something_or_says_why_not() {
+    let folder = world::filled();
+    let mut rig = world::rig(folder.path());
+    std::fs::write("patients.csv", "surname,forename,dob\nSmith,John,1955-03-03\n").expect("a file");
+    let mut faults = Vec::new();
+    for (scope, rows) in scopes().into_iter().filter(|(scope, rows)| scope.starts_with('+') && !rows.is_empty()) {
+        let steps = LAYERS.iter().find(|l| l.0 == scope).unwrap_or_else(|| panic!("no way to {scope} is known")).1;
+        for (row, key) in rows.iter().flat_map(|row| row.keys.iter().map(move |key| (row, key))) {
+            home(&mut rig);
+            walk(&mut rig, steps);
+            let before = (rig.screen(), rig.cursor(), written(&mut rig));
+            rig.keys(key);
+            let copied = rig.app().take_clipboard().is_some();
+            if before == (rig.screen(), rig.cursor(), written(&mut rig)) && !copied {
+                faults.push(format!("{scope}: {key} ({}) does nothing and says nothing:\n{}", row.id, before.0));
+            }
+        }
+    }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -23,11 +23,34 @@ const SCREENS: &[(&str, &str)] = &[
     ("go-to", "g"),
     ("narrowed", "g t / \"echo\""),
     ("shut", "ctrl-l"),
+    ("inbox", "g i"),
+    ("query", "g i enter"),
+    ("letters", "g l"),
+    ("letter-read", "g l enter"),
+    ("letter-editor", "g l / \"hussain\" enter enter"),
+    ("recipients", "g l t"),
+    ("diary-day", "g d D"),
+    ("diary-week", "g d W"),
+    ("diary-month", "g d M"),
+    ("people", "g p"),
+    ("patient", "f \"okafor grace\" enter"),
+    ("answer-card", "f \"okafor grace\" enter a"),
+    ("call-empty", "c"),
+    ("call-person", "c \"okafor grace\" enter tab n d a"),
+    ("call-alarm", "c \"okafor grace\" enter tab n d a tab \"I have a pain in my chest\""),
+    ("call-filed", "c \"okafor grace\" enter tab n d a tab \"When is my letter coming?\" ctrl-s"),
+    ("import", "g p i enter \"patients.csv\" enter"),
+    ("a-long-refusal", "g p M"),
 ];
+
+/// What the import pictures.
+const TABLE: &str = "hospital_no,nhs_number,title,forename,surname,dob,sex,address1,postcode,mobile\n\
+H1,999 000 0018,Mr,John,Smith,1955-03-03,M,1 Mill Lane,ZX1 4AP,07700 900401\n";
 
 fn picture(steps: &str, (wide, high): (u16, u16), look: Look) -> String {
     let folder = world::filled();
     let mut rig = world::rig_of(folder.path(), WHO, look);
+    std::fs::write("patients.csv", TABLE).expect("a file in the folder that is thrown away");
     rig.resize(wide, high);
     walk(&mut rig, steps);
     rig.screen()

@@ -2,8 +2,15 @@
 
 mod support;
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
+use rolltop::app::rig::Rig;
+use rolltop::config::Config;
+use rolltop::desk::{PARTS, TABLES};
+use rolltop::store::Desk;
+use support::now;
 use support::term::Term;
 use support::world;
 use tempfile::TempDir;
@@ -45,6 +52,55 @@ fn nobody_takes_back_what_somebody_else_has_changed_since() {
     left.sees("x").sees("Ring the ward today");
     right.keys("ctrl-z").sees("Taken back: Done: Ring the ward today");
     left.tick().keys("ctrl-z").sees("Taken back: Task: Ring the ward today");
+}
+
+#[test]
+fn what_is_typed_in_one_window_is_not_taken_up_in_another_until_that_one_is_gone() {
+    let folder = world::empty();
+    let mut left = world::rig_of(folder.path(), "Jo", rolltop::ui::Look::default());
+    let mut right = world::rig_of(folder.path(), "Sam", rolltop::ui::Look::default());
+    left.keys("g t n").text("Ring the ward").tick();
+    right.keys("g t n").misses("Ring the ward").text("Order toner").tick();
+    left.tick().keys("esc n").sees("Ring the ward").misses("toner");
+    drop(left);
+    right.keys("esc n").sees("Order toner").keys("ctrl-s n").sees("Ring the ward");
+}
+
+/// The tasks of an encrypted desk, listed by a command of its own.
+fn listed(desk: &Path, key_file: &Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolltop"));
+    command.arg("--desk").arg(desk).arg("--key-file").arg(key_file).args(["--now", "2026-03-03T09:41", "tasks"]);
+    let said = command.output().expect("the command runs");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    String::from_utf8_lossy(&said.stdout).into_owned()
+}
+
+/// Whether this process has a lock on the file; none where the system does not tell.
+fn is_locked(file: &Path) -> Option<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let locks = std::fs::read_to_string("/proc/locks").ok()?;
+    let (pid, inode) = (format!(" {} ", std::process::id()), std::fs::metadata(file).ok()?.ino());
+    let inode = format!(":{inode} ");
+    Some(locks.lines().any(|l| l.contains("POSIX") && l.contains(&pid) && l.contains(&inode)))
+}
+
+/// A process that closes a second handle on the file lets go of all its locks on it: a command that ends meanwhile
+/// could then take the log away under the window, and what is saved after it would be nowhere.
+#[test]
+fn a_window_that_was_shut_and_opened_keeps_its_hold_on_the_file() {
+    let folder = TempDir::new().unwrap();
+    let (desk, key_file) = (folder.path().join("desk"), folder.path().join("key"));
+    std::fs::write(&key_file, "four old grey horses\n").unwrap();
+    let store = Desk::at(&desk).open(Some("four old grey horses"), TABLES, now()).unwrap();
+    let mut rig = Rig::on(store, PARTS, now(), "Jo", Config::default(), rolltop::ui::Look::default());
+    rig.keys("g t n").text("Before").keys("ctrl-s").sees("New task: Before");
+    let held = is_locked(&desk.join("desk.db"));
+    rig.keys("ctrl-l").sees("The desk is shut").text("four old horses").keys("enter").sees("does not open this desk");
+    rig.text("four old grey horses").keys("enter").sees("worst clock first");
+    assert_eq!(is_locked(&desk.join("desk.db")), held, "the window has let go of its lock");
+    assert!(listed(&desk, &key_file).contains("Before"));
+    rig.keys("n").text("After").keys("ctrl-s").sees("New task: After");
+    assert!(listed(&desk, &key_file).contains("After"), "what was saved is not in the desk");
 }
 
 #[test]

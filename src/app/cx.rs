@@ -30,6 +30,8 @@ pub enum Effect {
     Open(Box<dyn AnyLayer>),
     /// Take the top layer away.
     Close,
+    /// Take the top layer of this scope away, whatever lies over it: what worked beside the screen is done.
+    CloseOf(&'static str),
     /// Say a sentence in the footer.
     Say(String),
     /// Say in the footer why something was not done.

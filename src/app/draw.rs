@@ -38,7 +38,9 @@ impl App {
         for layer in &mut self.layers {
             cursor = layer.draw(frame, body, &look);
         }
-        self.draw_footer(frame, pen::row(area, area.height - 1));
+        // A long sentence lies over the last rows of the body for as long as it stands.
+        let high = footer::height(self.toast.as_ref(), area.width).min(area.height / 3);
+        self.draw_footer(frame, pen::below(area, area.height - high));
         if let Some(at) = cursor {
             frame.set_cursor_position(at);
         }
@@ -49,16 +51,16 @@ impl App {
             act_now: a.act_now + b.act_now,
             due_today: a.due_today + b.due_today,
         });
-        let name = [self.department.as_str(), self.cx.who.as_str()]
-            .iter()
-            .filter(|s| !s.is_empty())
-            .copied()
-            .collect::<Vec<_>>()
-            .join(" · ");
-        let now = self.cx.now;
+        let names = [self.department.as_str(), self.cx.who.as_str()];
+        let known: Vec<&str> = names.into_iter().filter(|s| !s.is_empty()).collect();
+        let (day, time) = (dates::screen_weekday(self.cx.now.date()), dates::time(self.cx.now.time()));
         let parts = TitleLine {
-            left: format!("Rolltop   {name}"),
-            middle: format!("{} {}", dates::screen_weekday(now.date()), dates::time(now.time())),
+            left: vec![
+                format!("Rolltop   {}", known.join(" · ")),
+                format!("Rolltop   {}", self.cx.who),
+                "Rolltop".into(),
+            ],
+            middle: vec![format!("{day} {time}"), time],
             urgent: if counts.act_now > 0 { format!("! {} act now", counts.act_now) } else { String::new() },
             counts: format!("{} due today", counts.due_today),
         };
@@ -150,7 +152,8 @@ impl App {
             .map(|(_, r)| (self.keymap.shown(r.id), r.label))
             .filter(|(k, _)| !k.is_empty())
             .collect();
-        if !self.layers.is_empty() {
+        if let Some(layer) = self.layers.last() {
+            pairs.extend(layer.hints().iter().map(|(key, label)| ((*key).to_owned(), *label)));
             pairs.push(("Esc".into(), "Back"));
         }
         pairs

@@ -27,6 +27,11 @@ impl App {
         match effect {
             Effect::Open(layer) => self.layers.push(layer),
             Effect::Close => drop(self.layers.pop()),
+            Effect::CloseOf(scope) => {
+                if let Some(at) = self.layers.iter().rposition(|l| l.scope() == scope) {
+                    self.layers.remove(at);
+                }
+            }
             Effect::Say(text) => self.toast = Some(Toast::done(text)),
             Effect::Warn(text) => {
                 self.toast = Some(Toast::error(text));

@@ -50,6 +50,10 @@ impl Layer for Find {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Enter", "Open"), ("Up Down", "Move")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         match input {
             Input::Key(KeyEvent { code: KeyCode::Enter, .. }) => {

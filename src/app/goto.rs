@@ -27,6 +27,10 @@ impl Layer for Goto {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("a letter", "Go there")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         let Input::Key(key) = input else { return Taken::No };
         if key.code == KeyCode::Esc || key.modifiers.contains(KeyModifiers::CONTROL) {

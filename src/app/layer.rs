@@ -34,6 +34,11 @@ pub trait Layer: Sized + 'static {
         true
     }
 
+    /// Fixed keys that stand in the footer behind those of its commands.
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     /// Reads again what it shows.
     fn refresh(&mut self, _cx: &mut Cx) -> Result<(), Refusal> {
         Ok(())
@@ -54,6 +59,7 @@ pub trait AnyLayer: 'static {
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken;
     fn esc(&mut self, cx: &mut Cx);
     fn typing(&self) -> bool;
+    fn hints(&self) -> &'static [(&'static str, &'static str)];
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal>;
     fn keep(&mut self, cx: &mut Cx);
 }
@@ -82,6 +88,9 @@ impl<L: Layer> AnyLayer for L {
     }
     fn typing(&self) -> bool {
         Layer::typing(self)
+    }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        Layer::hints(self)
     }
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         Layer::refresh(self, cx)

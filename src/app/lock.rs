@@ -48,7 +48,7 @@ impl App {
         }
         let typed = line.text().to_owned();
         line.clear();
-        match self.cx.store.desk().unlocks(&typed, self.cx.now) {
+        match self.cx.store.unlocks(&typed, self.cx.now) {
             Ok(()) => self.lock = None,
             Err(e) => lock.said = e.to_string(),
         }

@@ -88,6 +88,10 @@ impl Layer for Menu {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Enter", "Choose"), ("Up Down", "Move")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         match input {
             Input::Key(KeyEvent { code: KeyCode::Enter, .. }) => self.take(cx),
@@ -158,11 +162,31 @@ pub(super) fn draw_choice(
         return cursor;
     }
     let lead = rows.iter().map(|r| width::width(&r.lead)).max().unwrap_or(0).min(14);
+    let told = if list.width < WHOLE && list.height > 6 { TOLD } else { 0 };
+    let (list, below) = (Rect { height: list.height - told, ..list }, pen::below(list, list.height - told));
+    if let Some(item) = rows.get(at) {
+        draw_told(frame, below, item, lead, look);
+    }
     let first = (at + 1).saturating_sub(usize::from(list.height));
     for (y, (n, item)) in (0..list.height).zip(rows.iter().enumerate().skip(first)) {
         draw_item(frame, pen::row(list, y), item, lead, n == at, look);
     }
     cursor
+}
+
+/// From this width on a line has room for all that is said of a command.
+const WHOLE: u16 = 100;
+/// Rows at the foot of a narrower box, for what is said of the chosen line and has no room in it.
+const TOLD: u16 = 2;
+
+fn draw_told(frame: &mut Frame, area: Rect, item: &MenuItem, lead: usize, look: &Look) {
+    if lead + width::width(&item.label) + width::width(&item.detail) + 6 <= usize::from(area.width) {
+        return;
+    }
+    let rows = width::wrap(&item.detail, usize::from(area.width.saturating_sub(2).max(1)));
+    for (y, row) in (0..area.height).zip(&rows) {
+        pen::put_short(frame.buffer_mut(), area, (2, y), area.width.saturating_sub(2), row, look.theme.dim);
+    }
 }
 
 fn draw_item(frame: &mut Frame, line: Rect, item: &MenuItem, lead: usize, chosen: bool, look: &Look) {

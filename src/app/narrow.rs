@@ -28,6 +28,10 @@ impl Layer for Narrow {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Enter", "Keep it so")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         match input {
             Input::Key(key) if matches!(key.code, KeyCode::Enter | KeyCode::Down | KeyCode::Up) => cx.close(),

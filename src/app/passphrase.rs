@@ -22,7 +22,7 @@ fn take(answers: &[String], old: bool, cx: &mut Cx) -> Done {
         return Err(Refusal::rule("The two are not the same. Type the new passphrase twice."));
     }
     if old {
-        cx.store.desk().unlocks(&answers[0], cx.now).map_err(|e| Refusal::rule(e.to_string()))?;
+        cx.store.unlocks(&answers[0], cx.now).map_err(|e| Refusal::rule(e.to_string()))?;
     }
     let new = Some(new.as_str()).filter(|p| !p.is_empty());
     cx.store.set_passphrase(new, cx.now)?;

@@ -96,6 +96,10 @@ impl Layer for Prompt {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        if self.at + 1 < self.asked.len() { &[("Enter", "Next")] } else { &[("Enter", "Do it")] }
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         match input {
             Input::Key(key) => self.key(*key, cx),

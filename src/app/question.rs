@@ -33,6 +33,10 @@ impl Layer for Question {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("y", "Yes"), ("n", "No"), ("Left Right", "Move")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         let Input::Key(key) = input else { return Taken::No };
         match self.asked.handle(*key) {

@@ -6,8 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode};
-use crossterm::{clipboard::CopyToClipboard, execute};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{clipboard::CopyToClipboard, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use signal_hook::consts::{SIGHUP, SIGTERM};
@@ -95,7 +98,13 @@ pub fn open_terminal() -> io::Result<Screen> {
 
 fn give_back() {
     let _ = disable_raw_mode();
-    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+    let _ = execute!(
+        io::stdout(),
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        crossterm::cursor::Show
+    );
 }
 
 impl Drop for Screen {
@@ -108,7 +117,7 @@ impl Drop for Screen {
 pub fn run(screen: &mut Screen, program: &mut impl Program) -> io::Result<()> {
     let hung_up = watch_for_the_end()?;
     let mut ticked = Instant::now();
-    screen.terminal.draw(|f| program.draw(f))?;
+    paint(screen, program)?;
     loop {
         let more = wait(program, &mut ticked);
         if hung_up.load(Ordering::Relaxed) || more.is_err() {
@@ -119,9 +128,16 @@ pub fn run(screen: &mut Screen, program: &mut impl Program) -> io::Result<()> {
             program.keep();
             return Ok(());
         }
-        screen.terminal.draw(|f| program.draw(f))?;
+        paint(screen, program)?;
         program.after().carry_out()?;
     }
+}
+
+/// Draws a frame. A terminal that knows synchronised updates shows it whole or not at all; others pass the marks over.
+fn paint(screen: &mut Screen, program: &mut impl Program) -> io::Result<()> {
+    queue!(io::stdout(), BeginSynchronizedUpdate)?;
+    screen.terminal.draw(|f| program.draw(f))?;
+    execute!(io::stdout(), EndSynchronizedUpdate)
 }
 
 /// Notes that the terminal went away or that the program is to end. The reader of the terminal may never come back

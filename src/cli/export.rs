@@ -9,7 +9,7 @@ use super::answer::{Answer, objects};
 use super::{Said, Session, diary, files, json};
 use crate::desk::diary::{Occurrence, export as diary_out, repo as diary_repo};
 use crate::desk::people::export::{self as people_out, What};
-use crate::desk::{inbox, letters, people, tasks};
+use crate::desk::{clinics, inbox, letters, people, tasks};
 use crate::exchange::csv::write_csv_with_bom;
 use crate::exchange::ics;
 use crate::store::Refusal;
@@ -29,6 +29,10 @@ pub enum Kind {
     Letters,
     /// The queries
     Inbox,
+    /// The clinics with their plans
+    Clinics,
+    /// The appointments, those that wait for a date too
+    Appointments,
 }
 
 /// How the file is written.
@@ -70,6 +74,8 @@ impl Export {
             Kind::Tasks => self.tasks(session, format),
             Kind::Letters => table_or_json(format, "Letters", LETTERS, || letters_json(session)),
             Kind::Inbox => table_or_json(format, "Queries", QUERIES, || queries_json(session)),
+            Kind::Clinics => table_or_json(format, "Clinics", CLINICS, || clinics_json(session)),
+            Kind::Appointments => table_or_json(format, "Appointments", APPOINTMENTS, || appointments_json(session)),
         }?;
         files::write(&self.file, &bytes)?;
         let (table, word) = self.words();
@@ -96,6 +102,8 @@ impl Export {
             Kind::Tasks => ("task", "the tasks"),
             Kind::Letters => ("letter", "all letters"),
             Kind::Inbox => ("query", "all queries"),
+            Kind::Clinics => ("clinic", "all clinics"),
+            Kind::Appointments => ("appointment", "all appointments"),
         }
     }
 
@@ -180,6 +188,16 @@ fn queries_json(session: &Session) -> Result<Vec<Value>, Refusal> {
     Ok(all.iter().map(|l| json::query(l, &session.who, session.now)).collect())
 }
 
+fn clinics_json(session: &Session) -> Result<Vec<Value>, Refusal> {
+    Ok(clinics::repo::clinics(session.db())?.iter().map(|c| json::clinics::clinic(c, session.today())).collect())
+}
+
+fn appointments_json(session: &Session) -> Result<Vec<Value>, Refusal> {
+    let (db, today) = (session.db(), session.today());
+    let all = clinics::repo::every(db)?;
+    Ok(all.iter().map(|a| json::clinics::appointment(a, &json::clinics::Names::of(db, a, today))).collect())
+}
+
 /// A column: its heading and the key of the record. None: the key is the heading.
 type Columns = &'static [(Option<&'static str>, &'static str)];
 
@@ -232,6 +250,42 @@ const QUERIES: Columns = columns![
     "accepted_at",
     "outcome",
     "closed_at",
+];
+
+const CLINICS: Columns = columns![
+    "id", "name", "code", "of", "site", "room", "weekdays", "weeks", "from", "to", "slots", "limits", "overbook",
+    "since", "until", "excluded", "notes",
+];
+
+const APPOINTMENTS: Columns = columns![
+    "id",
+    "patient_id",
+    "patient_name",
+    "clinic",
+    "of",
+    "kind",
+    "state",
+    "code",
+    "start",
+    "end",
+    "reason",
+    "pathway",
+    "referred_on",
+    "breach_on",
+    "priority",
+    "added_on",
+    "book_by",
+    "booked_by",
+    "booked_at",
+    "arrived_at",
+    "seen_at",
+    "outcome",
+    "follow_weeks",
+    "ended_at",
+    "end_reason",
+    "short_notice",
+    "rebooked_from",
+    "rebooked_as",
 ];
 
 /// Headings by which an entry comes in again.

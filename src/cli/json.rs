@@ -1,6 +1,8 @@
 //! Records as machines read them: the keys that `cli.md` promises first, then every column of the record.
 //! What is absent is null.
 
+pub mod clinics;
+
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};

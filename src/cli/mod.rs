@@ -5,6 +5,7 @@
 
 mod about;
 mod answer;
+mod clinics;
 mod diary;
 mod export;
 mod files;
@@ -107,6 +108,17 @@ enum Command {
     /// Begin a letter, or take one from state to state
     #[command(subcommand)]
     Letter(letters::Verb),
+    /// List, make and change clinics, and cancel a session
+    Clinic(clinics::clinic::Clinics),
+    /// The first free slots of the next dates
+    Slots(clinics::slots::Slots),
+    /// Book a patient into a free slot
+    Book(Box<clinics::book::Book>),
+    /// Take an appointment from state to state, move or rebook it
+    #[command(subcommand)]
+    Appointment(clinics::appointment::Verb),
+    /// Who waits for a date
+    Waiting(clinics::waiting::Waiting),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
     /// Take back the last change of whoever acts
@@ -232,6 +244,11 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Task(it) => it.run(session),
         Command::Letters(it) => it.run(session),
         Command::Letter(it) => it.run(session),
+        Command::Clinic(it) => it.run(session),
+        Command::Slots(it) => it.run(session),
+        Command::Book(it) => it.run(session),
+        Command::Appointment(it) => it.run(session),
+        Command::Waiting(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),

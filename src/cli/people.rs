@@ -230,9 +230,21 @@ fn show(session: &mut Session, words: &str) -> Said {
         }
     }
     if let Value::Object(map) = &mut record {
-        map.insert("timeline".into(), moments.iter().map(json::moment).collect());
+        let all: Vec<Value> = moments.iter().map(|m| moment_json(session, m)).collect();
+        map.insert("timeline".into(), all.into());
     }
     Ok(Answer::said(page, vec![record]))
+}
+
+/// A line of the timeline; of an appointment what its own record promises stands beside it.
+fn moment_json(session: &Session, moment: &Moment) -> Value {
+    let mut line = json::moment(moment);
+    if moment.kind == "appointment"
+        && let Ok(Some(one)) = session.db().get(&moment.id)
+    {
+        json::clinics::beside(&mut line, &one, &json::clinics::Names::of(session.db(), &one, session.today()));
+    }
+    line
 }
 
 fn patient_page(session: &Session, patient: &Patient) -> String {

@@ -49,6 +49,48 @@ task done ID
 task wait ID
 task cancel ID
 task reopen ID
+clinic
+clinic list
+clinic add --name "Clinic A" --of "Dr A PATEL" --weekday mon --from 09:00 --to 12:30
+clinic add --name "Clinic A" --of "Dr A PATEL" --weekday mon,thu --from 09:00 --to 12:30 --weeks 1,3 --new 4x30m --follow-up 8x15m --since 2026-03-09 --until 2026-12-31
+clinic add --name B --of Lee --weekday tue --from 9:00 --to 12:00 --urgent 1x15m --telephone 6x10m --video 2x20m --procedure 1x45m --overbook 2 --limit "6 new" --limit "2 urgent" --site Main --room "Room 4" --code CARD1 --exclude 6/4 --exclude 13/4 --hold "11:45 Ward 7 2d"
+clinic show "Clinic A"
+clinic show "Clinic A" mon
+clinic change "Clinic A" --since "+6w" --weekday tue --from 10:00 --to 13:00 --new 2x30m
+clinic cancel "Clinic A" mon --reason "consultant ill"
+clinic worklist "Clinic A" mon
+clinic worklist "Clinic A" mon --all
+clinic reduce "Clinic A" mon --to 10:00 --reason "theatre list"
+clinic uncancel "Clinic A" mon
+clinic open "Clinic A" mon
+clinic close "Clinic A" mon
+clinic sessions
+clinic sessions mon --days 14 --of Patel --clinic "Clinic A"
+slots
+slots --of "Dr A PATEL" --clinic "Clinic A" --kind new --from tom --count 5 --mornings
+slots --afternoons --every --days mon,tue --days "wed am" --not-in 1/4..14/4 --patient okafor
+book okafor --slot ID
+book 9990000018 --slot ID --short-notice --kind new --reason "chest pain" --pathway rtt --referred 1/1 --need interpreter --need transport --told telephone --anyway
+book okafor grace --slot ID --overbook 10:15 --waiting ID --priority 1
+appointment show ID
+appointment arrived ID
+appointment arrived ID ID2
+appointment seen ID --outcome follow-up --follow-up 6
+appointment dna ID
+appointment left ID
+appointment reopen ID
+appointment cancel ID
+appointment cancel ID --by hospital --reason "theatre list"
+appointment move ID --slot ID --told telephone --by patient --reason "away"
+appointment rebook ID
+appointment rebook ID --slot ID
+appointment rebook ID --proposed
+appointment unreachable ID
+appointment declined ID --slot ID
+waiting
+waiting --of Patel --kind new --short-notice
+waiting add okafor --of "Dr A PATEL" --kind new --pathway rtt --referred 1/1 --priority 2 --short-notice --notice 2 --suits mon --away 1/4..14/4 --due "+12w"
+waiting off ID --reason "treated elsewhere"
 find chest pain --limit 3
 undo
 redo
@@ -65,6 +107,8 @@ export diary d.ics --format ics
 export tasks t.json --format json
 export letters l.csv --format csv
 export inbox i.json
+export clinics c.json
+export appointments a.csv --format csv
 backup
 backup copy.db
 restore copy.db
@@ -104,6 +148,25 @@ import people p.csv
 import patients
 import patients p.csv --format pdf
 export everything x.csv
+clinic add --name A --of Lee --weekday mon --from 9:00
+clinic cancel A mon
+clinic cancel A --reason ill
+clinic reduce A mon
+clinic worklist A
+clinic nonsense
+slots --mornings --afternoons
+slots --count 0
+book okafor
+book --slot ID
+book okafor --slot ID --told pigeon
+book okafor --slot ID --pathway slow
+appointment
+appointment arrived
+appointment move ID
+appointment cancel ID --by nobody
+appointment rebook ID --slot X --proposed
+waiting add
+waiting off ID
 find
 restore
 completions tcsh

@@ -7,6 +7,7 @@ use super::words::{Call, fill, words};
 use super::{Dice, id, insert};
 use crate::clock::stamp;
 use crate::desk::inbox::Query;
+use crate::desk::inbox::alarms::Alarms;
 use crate::desk::letters::Letter;
 use crate::desk::links::Link;
 use crate::store::Edit;
@@ -83,9 +84,9 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
         ..Query::default()
     };
     if call.alarm {
-        query.alarm = vec![if n == 0 { "chest pain" } else { "alarm words" }.into()];
+        query = query.scanned(&Alarms::shipped());
     }
-    if call.alarm && query.state != "escalated" {
+    if !query.alarm.is_empty() && query.state != "escalated" {
         query.accepted_by = "Dr A Patel's registrar".into();
         query.accepted_at = Some(stamp(at + Duration::minutes(4)));
     }

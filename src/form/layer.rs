@@ -12,7 +12,7 @@ use super::{Entity, Field, Given, Kind};
 use crate::app::{Cx, Input, Layer, Row, Taken};
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
-use crate::store::Refusal;
+use crate::store::{Draft, Refusal};
 use crate::text::{dates, when};
 use crate::ui::{Look, panel, pen, width};
 
@@ -38,7 +38,7 @@ pub struct FormLayer<E: Entity> {
 impl<E: Entity> FormLayer<E> {
     /// A form on a record. `before`: the record as it was read; none: it is new. A draft of an earlier try is taken up.
     pub fn new(title: impl Into<String>, before: Option<E>, record: E, cx: &mut Cx, saving: Saving<E>) -> Self {
-        let draft = before.as_ref().map_or_else(|| format!("new/{}", E::TABLE), |b| format!("{}/{}", E::TABLE, b.id()));
+        let draft = format!("{}{}", drafts_of(before.as_ref()), cx.store.seat());
         let slots = E::fields().iter().map(|f| slot_of(f, &record, cx)).collect();
         let mut form = Self {
             title: title.into(),
@@ -69,8 +69,19 @@ impl<E: Entity> FormLayer<E> {
         &E::fields()[self.at]
     }
 
+    /// What this window left here before, else what a window that is gone had typed.
+    fn found_draft(&self, cx: &mut Cx) -> Result<Option<Draft>, Refusal> {
+        if let Some(own) = cx.store.draft(&self.draft)? {
+            return Ok(Some(own));
+        }
+        let Some(left) = cx.store.orphans(&drafts_of(self.before.as_ref()))?.pop() else { return Ok(None) };
+        cx.store.keep_draft(&self.draft, &left.body, cx.now)?;
+        cx.store.drop_draft(&left.id)?;
+        Ok(Some(left))
+    }
+
     fn take_up_draft(&mut self, cx: &mut Cx) {
-        let Ok(Some(draft)) = cx.store.draft(&self.draft) else { return };
+        let Ok(Some(draft)) = self.found_draft(cx) else { return };
         let Ok(typed) = serde_json::from_str::<BTreeMap<String, String>>(&draft.body) else { return };
         for (field, slot) in E::fields().iter().zip(&mut self.slots) {
             if let Some(text) = typed.get(field.id) {
@@ -230,6 +241,12 @@ impl<E: Entity> FormLayer<E> {
     ];
 }
 
+/// The drafts of a form on this record begin with this; the window that types follows, so that no window writes over
+/// what is typed in another.
+fn drafts_of<E: Entity>(before: Option<&E>) -> String {
+    before.map_or_else(|| format!("new/{}/", E::TABLE), |b| format!("form/{}/{}/", E::TABLE, b.id()))
+}
+
 fn slot_of<E: Entity>(field: &Field<E>, record: &E, cx: &Cx) -> Slot {
     let raw = (field.get)(record);
     let label = match field.kind {
@@ -340,10 +357,11 @@ impl<E: Entity> FormLayer<E> {
     }
 
     fn draw_fields(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
-        let label = E::fields().iter().map(|f| width::width(f.label)).max().unwrap_or(0) as u16 + 2;
+        let label = E::fields().iter().map(|f| width::width(f.label)).max().unwrap_or(0) as u16 + 3;
         let label = label.min(area.width / 2);
+        let wide = area.width - label;
         let shown: Vec<usize> = (0..self.slots.len()).filter(|i| self.shown(*i)).collect();
-        let heights: Vec<u16> = shown.iter().map(|i| self.height(*i)).collect();
+        let heights: Vec<u16> = shown.iter().map(|i| self.height(*i, wide)).collect();
         let first = first_shown(&shown, &heights, self.at, area.height);
         let mut y = area.y;
         let mut cursor = None;
@@ -360,9 +378,9 @@ impl<E: Entity> FormLayer<E> {
     }
 
     /// The rows of a field: its own, and of the one that has the focus its hint, fault or findings.
-    fn height(&self, at: usize) -> u16 {
+    fn height(&self, at: usize, wide: u16) -> u16 {
         let own = if let Kind::Text { rows } = E::fields()[at].kind { rows } else { 1 };
-        let said = u16::from(self.faults.contains_key(E::fields()[at].id) || at == self.at);
+        let said = self.said(at, wide).len() as u16;
         let found = match &self.slots[at] {
             Slot::Record { found, .. } if at == self.at => found.len().min(6) as u16,
             _ => 0,
@@ -408,14 +426,22 @@ impl<E: Entity> FormLayer<E> {
                 y += 1;
             }
         }
-        if y >= area.bottom() {
-            return;
+        let fault = self.faults.contains_key(field.id);
+        let style = if fault { look.theme.error } else { look.theme.dim };
+        for (n, row) in (0..).zip(self.said(at, area.width)).take(usize::from(area.bottom().saturating_sub(y))) {
+            pen::put_short(buf, area, (0, y - area.y + n), area.width, &row, style);
         }
-        if let Some(fault) = self.faults.get(field.id) {
-            pen::put_short(buf, area, (0, y - area.y), area.width, fault, look.theme.error);
-        } else if at == self.at {
-            pen::put_short(buf, area, (0, y - area.y), area.width, &self.hint(at), look.theme.dim);
-        }
+    }
+
+    /// What stands below a field, in rows: its fault, else its hint where it has the focus.
+    fn said(&self, at: usize, wide: u16) -> Vec<String> {
+        let text = match self.faults.get(E::fields()[at].id) {
+            Some(fault) => fault.clone(),
+            None if at == self.at => self.hint(at),
+            None => return Vec::new(),
+        };
+        let rows = width::wrap(&text, usize::from(wide.max(1)));
+        if rows.is_empty() { vec![String::new()] } else { rows }
     }
 
     /// What to type; for a date what is read from what was typed.

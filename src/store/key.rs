@@ -32,6 +32,11 @@ impl Key {
         Ok(Self::derive(passphrase, salt))
     }
 
+    /// Whether it is the key of this passphrase, for the same file.
+    pub(super) fn is_of(&self, passphrase: &str) -> bool {
+        Self::derive(passphrase, self.salt) == *self
+    }
+
     /// The key as `SQLCipher` takes it: `x'…'` with key and salt in hexadecimal.
     pub(super) fn literal(&self) -> String {
         let mut hex = String::with_capacity(96);

@@ -155,11 +155,6 @@ impl Desk {
         Ok(key)
     }
 
-    /// Whether this passphrase opens the desk that is locked on the screen.
-    pub fn unlocks(&self, passphrase: &str, now: NaiveDateTime) -> Result<(), OpenError> {
-        self.try_key(passphrase, now).map(|_| ())
-    }
-
     /// A second connection to a desk that is open already, for the worker.
     pub(super) fn open_with(
         &self,
@@ -204,6 +199,30 @@ impl Desk {
 }
 
 impl Store {
+    /// Whether this passphrase is the one of the desk, which is open and locked on the screen.
+    ///
+    /// The file is not opened for it. A process that closes any handle on a file lets go of every lock that it has on
+    /// it, those of this window's connection too: a command that ends meanwhile would take itself for the last one
+    /// and remove the write-ahead log, and what this window writes from then on would be lost.
+    ///
+    /// # Errors
+    /// [`OpenError::WrongKey`], and [`OpenError::Wait`] after too many wrong tries.
+    pub fn unlocks(&self, passphrase: &str, now: NaiveDateTime) -> Result<(), OpenError> {
+        let Some(key) = &self.key else { return Ok(()) };
+        let folder = self.desk.folder();
+        let mut tries = Tries::read(folder);
+        let wait = tries.wait(now);
+        if wait > 0 {
+            return Err(OpenError::Wait(wait));
+        }
+        if !key.is_of(passphrase) {
+            tries.fail(folder, now);
+            return Err(OpenError::WrongKey);
+        }
+        Tries::clear(folder);
+        Ok(())
+    }
+
     /// A second connection to the same desk, for a thread that works beside the screen.
     pub fn beside(&self, now: NaiveDateTime) -> Result<Store, OpenError> {
         self.desk.open_with(self.key.clone(), self.tables, now)

@@ -25,15 +25,38 @@ impl Toast {
     }
 }
 
-/// Draws as many `key label` pairs as fit, the first ones first, and the toast at the right end.
+/// How many rows the footer takes: one, but for a toast that has no room in it. None of its words are left out.
+pub fn height(toast: Option<&Toast>, wide: u16) -> u16 {
+    toast.map_or(1, |toast| rows(toast, wide).len().max(1) as u16)
+}
+
+/// A toast in rows of this width.
+fn rows(toast: &Toast, wide: u16) -> Vec<String> {
+    width::wrap(&toast.text, usize::from(wide.saturating_sub(2).max(1)))
+}
+
+/// Draws as many `key label` pairs as fit, the first ones first, and the toast at the right end; in an area of several
+/// rows the toast alone.
 ///
 /// The toast is the news: where both do not fit, pairs give way.
 pub fn footer(frame: &mut Frame, area: Rect, pairs: &[(&str, &str)], toast: Option<&Toast>, look: &Look) {
-    let line = pen::row(pen::visible(frame, area), 0);
+    let area = pen::visible(frame, area);
+    if let Some(toast) = toast.filter(|_| area.height > 1) {
+        return draw_tall(frame, area, toast, look);
+    }
+    let line = pen::row(area, 0);
     pen::fill(frame.buffer_mut(), line, look.theme.base);
     let said = toast.map_or(0, |toast| draw_toast(frame, line, toast, look));
     let room = line.width.saturating_sub(said);
     draw_pairs(frame, Rect { width: room, ..line }, pairs, look);
+}
+
+fn draw_tall(frame: &mut Frame, area: Rect, toast: &Toast, look: &Look) {
+    let style = if toast.error { look.theme.error } else { look.theme.toast };
+    pen::fill(frame.buffer_mut(), area, look.theme.base);
+    for (y, row) in (0..area.height).zip(rows(toast, area.width)) {
+        pen::put(frame.buffer_mut(), area, 1, y, &row, style);
+    }
 }
 
 fn draw_toast(frame: &mut Frame, line: Rect, toast: &Toast, look: &Look) -> u16 {

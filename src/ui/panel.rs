@@ -14,7 +14,9 @@ pub fn panel(frame: &mut Frame, area: Rect, title: &str, focused: bool, look: &L
 }
 
 fn title_line(frame: &mut Frame, area: Rect, title: &str, focused: bool, look: &Look) -> Rect {
-    let words = if focused { format!("{title} (here)") } else { title.to_owned() };
+    let here = if focused { " (here)" } else { "" };
+    let room = usize::from(area.width).saturating_sub(here.len());
+    let words = format!("{}{here}", width::heading(&width::clean(title), room));
     pen::put_short(frame.buffer_mut(), area, (0, 0), area.width, &words, look.theme.title);
     pen::below(area, 1)
 }
@@ -27,7 +29,7 @@ fn boxed(frame: &mut Frame, area: Rect, title: &str, focused: bool, look: &Look)
     block.render(area, frame.buffer_mut());
     if area.width > 4 && area.height > 0 && !title.is_empty() {
         let clean = width::clean(title);
-        let text = format!(" {} ", width::shorten(&clean, usize::from(area.width - 4)));
+        let text = format!(" {} ", width::heading(&clean, usize::from(area.width - 4)));
         pen::put_short(frame.buffer_mut(), area, (1, 0), area.width - 2, &text, look.theme.title);
     }
     inner

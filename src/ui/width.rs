@@ -61,19 +61,17 @@ pub fn shorten(text: &str, max: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", kept.trim_end()))
 }
 
-/// The text cut into pieces of at most `max` cells each, nothing lost.
-pub fn chunks(text: &str, max: usize) -> Vec<&str> {
-    let mut rest = text;
-    let mut pieces = Vec::new();
-    while !rest.is_empty() {
-        let (mut piece, _) = prefix(rest, max);
-        if piece.is_empty() {
-            piece = rest.graphemes(true).next().unwrap_or(rest);
+/// A heading in at most `max` cells: of its parts, which ` · ` divides, the last ones are left out, and only where
+/// the first two have no room something is cut.
+pub fn heading(text: &str, max: usize) -> Cow<'_, str> {
+    let mut kept = text;
+    while width(kept) > max {
+        match kept.rfind(" · ").filter(|at| kept[..*at].contains(" · ")) {
+            Some(at) => kept = &kept[..at],
+            None => return shorten(kept, max),
         }
-        pieces.push(piece);
-        rest = &rest[piece.len()..];
     }
-    pieces
+    Cow::Borrowed(kept)
 }
 
 /// Where each visible row of one paragraph starts, in bytes. The first is always 0.
@@ -148,6 +146,15 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_loses_its_last_parts_first() {
+        let text = "2 Inbox · 24 open · worst clock first";
+        assert_eq!(heading(text, 40), text);
+        assert_eq!(heading(text, 36), "2 Inbox · 24 open");
+        assert_eq!(heading(text, 12), "2 Inbox · 2…");
+        assert_eq!(heading("Find", 3), "Fi…");
+    }
+
+    #[test]
     fn takes_the_sting_out_of_foreign_text() {
         assert_eq!(clean("a\u{1b}[31mb\tc\r\nd"), "a[31mb c d");
         assert_eq!(clean("a\u{202e}b"), "ab");
@@ -174,11 +181,5 @@ mod tests {
         for row in rows("the   quick brown   fox jumps", 6).into_iter().skip(1) {
             assert!(!"the   quick brown   fox jumps"[row].starts_with(' '));
         }
-    }
-
-    #[test]
-    fn chunks_hold_everything() {
-        assert_eq!(chunks("SMITH, John (Mr)", 6), ["SMITH,", " John ", "(Mr)"]);
-        assert_eq!(chunks("漢", 1), ["漢"]);
     }
 }

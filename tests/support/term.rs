@@ -40,6 +40,7 @@ pub struct Term {
     writer: Box<dyn Write + Send>,
     from: Receiver<Vec<u8>>,
     parser: vt100::Parser<Told>,
+    held: Vec<u8>,
     gone: bool,
     /// Keys pressed by [`Term::keys`]; typed text does not count.
     pub presses: usize,
@@ -91,7 +92,7 @@ impl Term {
         let writer = pair.master.take_writer().expect("what it reads");
         let (high, wide) = (NonZeroU16::new(rows).expect("rows"), NonZeroU16::new(cols).expect("columns"));
         let parser = vt100::Parser::new_with_callbacks(high, wide, 0, Told::default());
-        Self { child, master: pair.master, writer, from, parser, gone: false, presses: 0, sent: 0 }
+        Self { child, master: pair.master, writer, from, parser, held: Vec::new(), gone: false, presses: 0, sent: 0 }
     }
 
     /// The desk in the folder `desk` of this home, at the fixed time of the tests, 120 by 40.
@@ -103,9 +104,9 @@ impl Term {
     pub fn pump(&mut self, at_most: Duration) -> bool {
         match self.from.recv_timeout(at_most) {
             Ok(bytes) => {
-                self.parser.process(&bytes);
+                self.show(&bytes);
                 while let Ok(bytes) = self.from.try_recv() {
-                    self.parser.process(&bytes);
+                    self.show(&bytes);
                 }
                 true
             }
@@ -115,6 +116,15 @@ impl Term {
                 false
             }
         }
+    }
+
+    /// Shows no half frame, as a terminal does that knows synchronised updates: a toast of which one character is
+    /// still that of the toast before would say that something was saved which was not.
+    fn show(&mut self, bytes: &[u8]) {
+        self.held.extend_from_slice(bytes);
+        let rest = self.held.split_off(whole(&self.held));
+        self.parser.process(&self.held);
+        self.held = rest;
     }
 
     /// Reads until the screen is as wanted. Says how long it took; none where the deadline passed or the program is gone.
@@ -132,18 +142,11 @@ impl Term {
         }
     }
 
-    /// Reads on until nothing more comes for a moment: a frame arrives in pieces, and is judged whole.
-    fn whole_frame(&mut self) {
-        let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(2) && self.pump(Duration::from_millis(30)) {}
-    }
-
     /// Waits until the screen shows this text on a line.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
         let seen = self.wait_until(PATIENCE, |t| t.shows(text)).is_some();
         assert!(seen, "“{text}” did not come on the screen{}:\n{}", self.fate(), self.screen());
-        self.whole_frame();
         self
     }
 
@@ -152,7 +155,6 @@ impl Term {
     pub fn wait_gone(&mut self, text: &str) -> &mut Self {
         let seen = self.wait_until(PATIENCE, |t| !t.shows(text)).is_some();
         assert!(seen, "“{text}” did not go from the screen{}:\n{}", self.fate(), self.screen());
-        self.whole_frame();
         self
     }
 
@@ -294,6 +296,17 @@ impl Drop for Term {
         if matches!(self.child.try_wait(), Ok(None)) {
             let _ = self.child.kill();
         }
+    }
+}
+
+/// How many of these bytes can be shown: all up to the beginning of a frame that has not ended.
+fn whole(bytes: &[u8]) -> usize {
+    const BEGIN: &[u8] = b"\x1b[?2026h";
+    const END: &[u8] = b"\x1b[?2026l";
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|w| w == mark);
+    match (last(BEGIN), last(END)) {
+        (Some(begun), ended) if ended.is_none_or(|e| e < begun) => begun,
+        _ => bytes.len() - (0..BEGIN.len()).rev().find(|n| bytes.ends_with(&BEGIN[..*n])).unwrap_or(0),
     }
 }
 

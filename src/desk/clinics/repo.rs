@@ -153,6 +153,13 @@ pub fn of_session(db: Db<'_>, session: &str) -> Result<Vec<Appointment>, Refusal
     db.rows(sql, &[&session])
 }
 
+/// What is booked in a clinic from a day on, by time.
+pub fn booked_of(db: Db<'_>, clinic: &str, from: NaiveDate) -> Result<Vec<Appointment>, Refusal> {
+    let sql = "SELECT * FROM appointment WHERE clinic_id = $1 AND start >= $2 AND state IN ('booked', 'arrived') \
+               AND binned_at IS NULL ORDER BY start, id";
+    db.rows(sql, &[&clinic, &from.to_string()])
+}
+
 /// The appointments of a patient, the latest first; those that wait before them.
 pub fn of_patient(db: Db<'_>, patient: &str) -> Result<Vec<Appointment>, Refusal> {
     let sql = "SELECT * FROM appointment WHERE patient_id = $1 AND binned_at IS NULL \
@@ -179,6 +186,11 @@ pub fn patient_between(
                AND binned_at IS NULL ORDER BY start";
     let of_day: Vec<Appointment> = db.rows(sql, &[&patient, &day, &crate::clock::stamp(until)])?;
     Ok(of_day.into_iter().filter(|a| a.ends().is_some_and(|e| e > from)).collect())
+}
+
+/// All appointments, by time; those that wait after them.
+pub fn every(db: Db<'_>) -> Result<Vec<Appointment>, Refusal> {
+    db.rows("SELECT * FROM appointment WHERE binned_at IS NULL ORDER BY start IS NULL, start, created_at, id", &[])
 }
 
 /// All that wait for a date: the breach date first, then the day to book by, then the longest.

@@ -29,7 +29,7 @@ const COLUMNS: &[Column] =
 
 /// As one of the four there is room for the beginning only.
 const NARROW: &[Column] =
-    &[Column::fixed(7), Column::fill(2).identifier(), Column::fixed(11).priority(2), Column::fill(1).priority(1)];
+    &[Column::fixed(7), Column::fill(2).identifier(), Column::fixed(11).priority(1), Column::fill(1).priority(2)];
 
 impl Pane for DiaryPane {
     const TAB: Tab = Tab { id: "diary", number: Some('1'), letter: 'd', title: "Diary", home: true };

@@ -160,7 +160,7 @@ impl Pane for InboxPane {
             Filter::Mine => " · only mine",
             Filter::Closed => " · with those closed in the last 14 days",
         };
-        format!("Inbox · {open} open · worst clock first{filter}{}", self.shelf.narrowed_note())
+        format!("Inbox{filter}{} · {open} open · worst clock first", self.shelf.narrowed_note())
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {

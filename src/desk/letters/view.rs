@@ -194,7 +194,7 @@ impl Pane for LettersPane {
             }
             Which::All => format!("all {}, sent and cancelled too · {unsent} unsent (v)", self.all),
         };
-        format!("Letters · {what}{}", self.shelf.narrowed_note())
+        format!("Letters{} · {what}", self.shelf.narrowed_note())
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {

@@ -61,6 +61,10 @@ impl Layer for WhoLayer {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Enter", "Choose"), ("Up Down", "Move")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         let picked = match input {
             Input::Key(key) => self.picker.handle(*key),

@@ -2,6 +2,7 @@
 
 mod job;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::Frame;
@@ -9,17 +10,20 @@ use ratatui::layout::{Position, Rect};
 
 use super::export::full_path;
 use super::import::{Plan, SourceFile, What, reject_line, remembered};
-use crate::app::{Cx, Input, Layer, MenuItem, Row, Taken, choose, prompt};
+use crate::app::{Cx, Effect, Input, Layer, MenuItem, Row, Taken, choose, prompt};
 use crate::exchange::mapping::{Field, Kind};
 use crate::keys::{Command, Done, Place};
 use crate::store::Refusal;
 use crate::ui::list::{Column, Line, List, ListState};
 use crate::ui::prose::{Para, Scroll, scroll_text};
 use crate::ui::{Look, Meaning, panel, pen};
-use job::{Job, Work};
+use job::{Job, Reading, Work};
 
 /// Files beyond this are no lists of people.
 const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// A larger file is read beside the screen: no key waits for it.
+const SMALL: u64 = 256 * 1024;
 
 /// The import on the screen.
 pub struct ImportLayer {
@@ -31,6 +35,8 @@ pub struct ImportLayer {
 }
 
 enum Step {
+    /// A large file is being read.
+    Reading(Reading),
     /// The columns are shown and can be changed.
     Columns,
     /// The dry run is under way.
@@ -65,32 +71,41 @@ fn open(typed: &str, what: What, cx: &mut Cx) -> Done {
     if size > LARGEST {
         return Err(Refusal::rule(format!("{} is too large for a list of people.", path.display())));
     }
-    let bytes = std::fs::read(&path).map_err(fail)?;
     let name = path.file_name().map_or_else(|| typed.to_owned(), |n| n.to_string_lossy().into_owned());
-    let mut file = SourceFile::read(&bytes, &name, what, None)?;
-    if let Some(mapping) = remembered(cx.db(), &file)? {
-        file.set_mapping(mapping);
-    }
-    let layer = ImportLayer::new(file, cx)?;
+    let layer = if size > SMALL {
+        ImportLayer::reading(path, &name, what)
+    } else {
+        ImportLayer::new(job::read(&path, &name, what)?, cx)?
+    };
     cx.open(layer);
     Ok(())
 }
 
 impl ImportLayer {
     fn new(file: SourceFile, cx: &mut Cx) -> Result<Self, Refusal> {
-        let mapped = file.mapping().is_some();
-        let mut layer = Self {
-            file: Arc::new(file),
-            at: Step::Columns,
-            columns: Vec::new(),
-            state: ListState::default(),
-            scroll: Scroll::default(),
-        };
-        layer.list_columns();
-        if !mapped {
-            layer.check(cx)?;
-        }
+        let mut layer = Self::at(Step::Columns, SourceFile::nothing(&file.name, file.what));
+        layer.take(file, cx)?;
         Ok(layer)
+    }
+
+    fn reading(path: PathBuf, name: &str, what: What) -> Self {
+        Self::at(Step::Reading(Reading::start(path, name, what)), SourceFile::nothing(name, what))
+    }
+
+    fn at(at: Step, file: SourceFile) -> Self {
+        Self { file: Arc::new(file), at, columns: Vec::new(), state: ListState::default(), scroll: Scroll::default() }
+    }
+
+    /// The file was read: its columns are shown, or where it has none it is checked at once.
+    fn take(&mut self, mut file: SourceFile, cx: &mut Cx) -> Done {
+        if let Some(mapping) = remembered(cx.db(), &file)? {
+            file.set_mapping(mapping);
+        }
+        let mapped = file.mapping().is_some();
+        self.file = Arc::new(file);
+        self.at = Step::Columns;
+        self.list_columns();
+        if mapped { Ok(()) } else { self.check(cx) }
     }
 
     fn list_columns(&mut self) {
@@ -151,7 +166,7 @@ impl ImportLayer {
             }
             super::export::write_private(&path, &bytes)?;
             cx.say(format!("{count} lines went to {}.", path.display()));
-            cx.ask(crate::app::Effect::Run("import.rest".into()));
+            cx.ask(Effect::Run("import.rest".into()));
             Ok(())
         });
         Ok(())
@@ -187,6 +202,14 @@ impl ImportLayer {
 
     /// Looks whether the work beside the screen is done.
     fn look(&mut self, cx: &mut Cx) {
+        if let Step::Reading(reading) = &self.at {
+            let Some(read) = reading.result() else { return };
+            if let Err(e) = read.and_then(|file| self.take(file, cx)) {
+                self.leave(cx);
+                cx.warn(e.to_string());
+            }
+            return;
+        }
         let (Step::Checking(job) | Step::Importing(job) | Step::Stopping(job)) = &mut self.at else { return };
         let Some(result) = job.result() else { return };
         let work = job.work;
@@ -196,14 +219,14 @@ impl ImportLayer {
                 self.at = Step::Checked(plan);
             }
             (Ok(plan), Work::Import { .. }) => {
-                cx.close();
+                self.leave(cx);
                 cx.touch();
                 cx.say(format!("Imported {}: {}. Ctrl-Z undoes it.", self.file.name, plan.words()));
             }
             (Err(refusal), work) => {
                 let stopped = matches!(self.at, Step::Stopping(_));
                 if stopped || work == Work::Check || self.file.mapping().is_none() {
-                    cx.close();
+                    self.leave(cx);
                 } else {
                     self.at = Step::Columns;
                 }
@@ -212,8 +235,15 @@ impl ImportLayer {
         }
     }
 
+    /// Closes this layer and no other: a call may lie over it when the work is done.
+    fn leave(&mut self, cx: &mut Cx) {
+        self.at = Step::Columns;
+        cx.ask(Effect::CloseOf(Self::SCOPE));
+    }
+
     fn paras(&self) -> Vec<Para> {
         match &self.at {
+            Step::Reading(_) => vec![Para::body("Reading the file."), Para::dim("Esc leaves it.")],
             Step::Checking(job) => vec![Para::body(format!("Looking at the file: {}", job.words(self.file.len())))],
             Step::Importing(job) => vec![
                 Para::body(format!("Importing: {}", job.words(self.file.len()))),
@@ -339,7 +369,7 @@ impl Layer for ImportLayer {
     fn esc(&mut self, cx: &mut Cx) {
         match std::mem::replace(&mut self.at, Step::Columns) {
             Step::Checked(_) if self.file.mapping().is_some() => {}
-            Step::Columns | Step::Checked(_) => cx.close(),
+            Step::Columns | Step::Checked(_) | Step::Reading(_) => cx.close(),
             Step::Checking(job) | Step::Importing(job) | Step::Stopping(job) => {
                 job.stop();
                 self.at = Step::Stopping(job);

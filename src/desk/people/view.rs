@@ -98,6 +98,13 @@ const COLUMNS: &[Column] = &[
     Column::fixed(8).priority(3),
 ];
 
+/// On a narrow screen the name has the room; the mark of those who are alike stays.
+const NARROW: &[Column] =
+    &[Column::fill(1).identifier(), Column::fixed(11), Column::fixed(12), Column::fixed(15).priority(1)];
+
+/// From this width on there is room for everything.
+const WIDE: u16 = 100;
+
 impl PeoplePane {
     /// The record that is open, or else nothing.
     pub(super) fn detail(&self) -> Option<&Detail> {
@@ -217,7 +224,8 @@ impl PeoplePane {
         } else {
             ("Nobody fits. Try fewer words, the date of birth or a number.", "Esc widens it again")
         };
-        let list = List { columns: COLUMNS, empty, hint, focused: view.focused };
+        let columns = if area.width < WIDE { NARROW } else { COLUMNS };
+        let list = List { columns, empty, hint, focused: view.focused };
         let (lines, state) = self.shelf.parts();
         list.draw(frame, pen::below(inner, 1), lines, state, look)
     }

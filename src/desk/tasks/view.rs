@@ -118,7 +118,7 @@ impl Pane for TasksPane {
     fn heading(&self) -> String {
         let open = self.shelf.all().iter().filter(|s| !s.listed.task.is_over()).count();
         let whose = if self.mine { " · only mine, and mine with others" } else { "" };
-        format!("Tasks · {open} to do · worst clock first{whose}{}", self.shelf.narrowed_note())
+        format!("Tasks{whose}{} · {open} to do · worst clock first", self.shelf.narrowed_note())
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// A filling column is left out rather than be narrower than this.
 const LEAST_FILL: u16 = 6;
-/// From this width on a long identifier is wrapped inside its column.
+/// From this width on a long identifier is wrapped inside its column; for a filling one others give way until then.
 const ENOUGH: u16 = 14;
 /// Cells between two columns.
 const GAP: u16 = 1;
@@ -32,6 +32,7 @@ pub(super) struct Piece {
 fn least(column: Column) -> u16 {
     match column.width {
         ColumnWidth::Fixed(cells) | ColumnWidth::Min(cells) => cells,
+        ColumnWidth::Fill(_) if column.identifier => ENOUGH,
         ColumnWidth::Fill(_) => LEAST_FILL,
     }
 }
@@ -130,8 +131,8 @@ fn whole(text: &str, slot: &Slot, row: u16, room: u16, pieces: &mut Vec<Piece>) 
     let rest = room - slot.x;
     // At the far edge there is no room to write downwards: start at the left of a new row.
     let (x, cells, mut row) = if rest < 10 && slot.x > 0 { (0, room, row + 1) } else { (slot.x, rest, row) };
-    for part in width::chunks(text, usize::from(cells)) {
-        pieces.push(Piece { row, x, room: cells, text: part.to_owned(), right: false });
+    for text in width::wrap(text, usize::from(cells)) {
+        pieces.push(Piece { row, x, room: cells, text, right: false });
         row += 1;
     }
     row

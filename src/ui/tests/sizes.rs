@@ -116,8 +116,8 @@ fn boxes() {
 #[test]
 fn edges_of_the_screen() {
     let parts = TitleLine {
-        left: format!("Rolltop {NAME}"),
-        middle: "Tue 03-Mar-2026 09:41".into(),
+        left: vec![format!("Rolltop {NAME}"), "Rolltop".into()],
+        middle: vec!["Tue 03-Mar-2026 09:41".into(), "09:41".into()],
         urgent: "! 2 act now".into(),
         counts: "5 due today".into(),
     };

@@ -79,6 +79,10 @@ impl Layer for Jump {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Enter", "Go there"), ("Up Down", "Choose")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         self.now = cx.now;
         match input {

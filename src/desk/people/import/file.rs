@@ -71,6 +71,12 @@ impl SourceFile {
         Ok(Self { name, what, body, problems, broken })
     }
 
+    /// A file of nothing, until it is read.
+    pub fn nothing(name: &str, what: What) -> Self {
+        let body = Body::Cards(Vec::new());
+        Self { name: name.to_owned(), what, body, problems: Vec::new(), broken: Vec::new() }
+    }
+
     /// The columns with what each is taken for and a value; nothing for cards and national lists.
     pub fn columns(&self) -> Vec<Shown> {
         match &self.body {

@@ -1,13 +1,53 @@
 //! Work on a file beside the screen, on a connection of its own.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
 use crate::app::Cx;
-use crate::desk::people::import::{Plan, SourceFile, plan, run};
+use crate::desk::people::import::{Plan, SourceFile, What, plan, run};
 use crate::store::{Refusal, Store};
+
+/// Reads a file.
+pub(super) fn read(path: &Path, name: &str, what: What) -> Result<SourceFile, Refusal> {
+    let bytes =
+        std::fs::read(path).map_err(|e| Refusal::rule(format!("{} could not be read: {e}.", path.display())))?;
+    SourceFile::read(&bytes, name, what, None)
+}
+
+/// A file that is being read.
+pub(super) struct Reading {
+    result: Receiver<Result<SourceFile, Refusal>>,
+}
+
+impl Reading {
+    /// Begins to read.
+    pub fn start(path: PathBuf, name: &str, what: What) -> Self {
+        let (tell, result) = channel();
+        let name = name.to_owned();
+        thread::spawn(move || {
+            // Where the layer was left meanwhile nobody listens any more.
+            let _ = tell.send(read(&path, &name, what));
+        });
+        Self { result }
+    }
+
+    /// What came of it, once.
+    pub fn result(&self) -> Option<Result<SourceFile, Refusal>> {
+        answer(&self.result, "Reading the file ended with a fault. Nothing was imported.")
+    }
+}
+
+/// What a thread answered, if it has; a sentence where it ended without an answer.
+fn answer<T>(from: &Receiver<Result<T, Refusal>>, fault: &str) -> Option<Result<T, Refusal>> {
+    match from.try_recv() {
+        Ok(result) => Some(result),
+        Err(TryRecvError::Empty) => None,
+        Err(TryRecvError::Disconnected) => Some(Err(Refusal::rule(fault))),
+    }
+}
 
 /// What is done with the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,13 +92,7 @@ impl Job {
 
     /// What came of it, once.
     pub fn result(&mut self) -> Option<Result<Plan, Refusal>> {
-        match self.result.try_recv() {
-            Ok(result) => Some(result),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => {
-                Some(Err(Refusal::rule("The work on the file ended with a fault. Nothing was imported.")))
-            }
-        }
+        answer(&self.result, "The work on the file ended with a fault. Nothing was imported.")
     }
 
     /// Asks it to stop: nothing is imported then.
