@@ -60,6 +60,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<reminders::Reminders>(),
     ];
     all.extend(diary::layer_rows());
+    all.extend(clinics::layer_rows());
     all
 }
 

@@ -53,8 +53,15 @@ pub fn open(about: About, cx: &mut Cx) -> Done {
     }
     let patient = people::repo::patient(cx.db(), &about.patient_id)?;
     let shown = banner(&patient, "", cx.now);
-    let mut layer =
-        BookedLayer { about, name: patient.name(), parts: shown.line, dead: shown.dead, all: Vec::new(), lines: Vec::new(), state: ListState::default() };
+    let mut layer = BookedLayer {
+        about,
+        name: patient.name(),
+        parts: shown.line,
+        dead: shown.dead,
+        all: Vec::new(),
+        lines: Vec::new(),
+        state: ListState::default(),
+    };
     layer.fill(booked, cx)?;
     cx.open(layer);
     Ok(())
@@ -179,31 +186,64 @@ macro_rules! row {
 }
 
 static ROWS: &[Row<BookedLayer>] = &[
-    row!("booked.move", ["enter"], "Move", "Look for another date for the selected one.", Place::Footer(1), |layer, cx| {
-        let one = layer.selected()?.clone();
-        let about = layer.about.clone();
-        cx.close();
-        move_one(&one, &about, cx)
-    }),
-    row!("booked.cancel", ["x"], "Cancel it", "Cancel the selected one, with a reason from a short list.", Place::Footer(2), |layer, cx| {
-        let one = layer.selected()?.clone();
-        cancel_one(&one, &layer.about.clone(), cx)
-    }),
-    row!("booked.further", ["n"], "A further one", "Leave these as they are and look for a further date.", Place::Footer(3), |layer, cx| {
-        let about = layer.about.clone();
-        cx.close();
-        further(&about, cx)
-    }),
-    row!("booked.whole", ["v"], "View", "The whole appointment: its moves, letters and tasks.", Place::Footer(4), |layer, cx| {
-        super::whole::open(&layer.selected()?.id.clone(), cx)
-    }),
-    row!("booked.entry", ["d"], "Diary entry", "No clinic: an entry in a diary, in your own words.", Place::Menu, |layer, cx| {
-        let Some(otherwise) = layer.about.otherwise.clone() else {
-            return Err(Refusal::rule("A diary entry is made from a call, or in the diary with n."));
-        };
-        cx.close();
-        otherwise(cx)
-    }),
+    row!(
+        "booked.move",
+        ["enter"],
+        "Move",
+        "Look for another date for the selected one.",
+        Place::Footer(1),
+        |layer, cx| {
+            let one = layer.selected()?.clone();
+            let about = layer.about.clone();
+            cx.close();
+            move_one(&one, &about, cx)
+        }
+    ),
+    row!(
+        "booked.cancel",
+        ["x"],
+        "Cancel it",
+        "Cancel the selected one, with a reason from a short list.",
+        Place::Footer(2),
+        |layer, cx| {
+            let one = layer.selected()?.clone();
+            cancel_one(&one, &layer.about.clone(), cx)
+        }
+    ),
+    row!(
+        "booked.further",
+        ["n"],
+        "A further one",
+        "Leave these as they are and look for a further date.",
+        Place::Footer(3),
+        |layer, cx| {
+            let about = layer.about.clone();
+            cx.close();
+            further(&about, cx)
+        }
+    ),
+    row!(
+        "booked.whole",
+        ["v"],
+        "View",
+        "The whole appointment: its moves, letters and tasks.",
+        Place::Footer(4),
+        |layer, cx| { super::whole::open(&layer.selected()?.id.clone(), cx) }
+    ),
+    row!(
+        "booked.entry",
+        ["d"],
+        "Diary entry",
+        "No clinic: an entry in a diary, in your own words.",
+        Place::Menu,
+        |layer, cx| {
+            let Some(otherwise) = layer.about.otherwise.clone() else {
+                return Err(Refusal::rule("A diary entry is made from a call, or in the diary with n."));
+            };
+            cx.close();
+            otherwise(cx)
+        }
+    ),
 ];
 
 impl Layer for BookedLayer {
@@ -237,6 +277,13 @@ impl Layer for BookedLayer {
             hint: "n books another   Esc back",
             focused: true,
         };
-        list.draw_in_panel(frame, rest, "To come · Enter moves, x cancels, n a further one", &self.lines, &mut self.state, look)
+        list.draw_in_panel(
+            frame,
+            rest,
+            "To come · Enter moves, x cancels, n a further one",
+            &self.lines,
+            &mut self.state,
+            look,
+        )
     }
 }

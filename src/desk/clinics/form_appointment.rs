@@ -88,18 +88,11 @@ static FIELDS: &[Field<Appointment>] = &[
             Ok(())
         }
     ),
-    field!(
-        "priority",
-        "Priority",
-        "",
-        Kind::OneOf(PRIORITIES),
-        |a| priority_word(a.priority).into(),
-        |a, t, _| {
-            let at = PRIORITIES.iter().position(|p| *p == t).ok_or("Type urgent, soon or routine.")?;
-            a.priority = at as i64 + 1;
-            Ok(())
-        }
-    ),
+    field!("priority", "Priority", "", Kind::OneOf(PRIORITIES), |a| priority_word(a.priority).into(), |a, t, _| {
+        let at = PRIORITIES.iter().position(|p| *p == t).ok_or("Type urgent, soon or routine.")?;
+        a.priority = at as i64 + 1;
+        Ok(())
+    }),
     field!("pathway", "Pathway", "", Kind::OneOf(PATHWAYS), |a| a.pathway.clone(), |a, t, _| {
         if !PATHWAYS.contains(&t) {
             return Err(format!("Type one of {}.", PATHWAYS.join(", ")));
@@ -130,10 +123,17 @@ static FIELDS: &[Field<Appointment>] = &[
             Ok(())
         }
     ),
-    field!("short_notice", "Short notice", "comes when a slot falls free", Kind::Flag, |a| yes(a.short_notice), |a, t, _| {
-        a.short_notice = t == "yes";
-        Ok(())
-    }),
+    field!(
+        "short_notice",
+        "Short notice",
+        "comes when a slot falls free",
+        Kind::Flag,
+        |a| yes(a.short_notice),
+        |a, t, _| {
+            a.short_notice = t == "yes";
+            Ok(())
+        }
+    ),
     field!(
         "notice_days",
         "Days' notice",
@@ -155,14 +155,28 @@ static FIELDS: &[Field<Appointment>] = &[
         a.away = read_spans(t, given.now)?;
         Ok(())
     }),
-    field!("aim_on", "To come about", "empty: as soon as can be", Kind::Date, |a| shown_when(a.aim_on.as_deref()), |a, t, g| {
-        a.aim_on = read_date(t, g)?;
-        Ok(())
-    }),
-    field!("book_by", "Book by", "the day by which a date is found", Kind::Date, |a| shown_when(a.book_by.as_deref()), |a, t, g| {
-        a.book_by = read_date(t, g)?;
-        Ok(())
-    }),
+    field!(
+        "aim_on",
+        "To come about",
+        "empty: as soon as can be",
+        Kind::Date,
+        |a| shown_when(a.aim_on.as_deref()),
+        |a, t, g| {
+            a.aim_on = read_date(t, g)?;
+            Ok(())
+        }
+    ),
+    field!(
+        "book_by",
+        "Book by",
+        "the day by which a date is found",
+        Kind::Date,
+        |a| shown_when(a.book_by.as_deref()),
+        |a, t, g| {
+            a.book_by = read_date(t, g)?;
+            Ok(())
+        }
+    ),
     field!("notes", "Notes", "", Kind::Line, |a| a.notes.clone(), |a, t, _| {
         t.clone_into(&mut a.notes);
         Ok(())

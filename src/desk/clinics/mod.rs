@@ -4,7 +4,12 @@
 //! what is done as changes. A session that only follows its plan is in no table: it is reckoned from its clinic.
 
 pub mod acts;
+pub mod booked;
+pub mod finder;
+mod form_appointment;
+pub mod kit;
 pub mod model;
+pub mod reasons;
 pub mod repo;
 pub mod repo_free;
 pub mod rules_appointment;
@@ -12,6 +17,10 @@ pub mod rules_breach;
 pub mod rules_clash;
 pub mod rules_plan;
 pub mod rules_session;
+pub mod rules_short;
+pub mod rules_suits;
+pub mod waiting;
+pub mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -21,8 +30,22 @@ pub use model::{Appointment, Clinic, Need, Plan, Session, Slot};
 
 use serde_json::Value;
 
+use crate::app::rows_of;
+use crate::keys::{RowInfo, Scope};
 use crate::store::{Doc, Row, Table};
 use crate::text::names;
+
+/// The rows of the layers of clinics.
+pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
+    vec![
+        rows_of::<finder::Finder>(),
+        rows_of::<finder::Told>(),
+        rows_of::<booked::BookedLayer>(),
+        rows_of::<waiting::WaitingList>(),
+        rows_of::<waiting::short::ShortNotice>(),
+        rows_of::<whole::Whole>(),
+    ]
+}
 
 /// The table of the clinics.
 pub const CLINIC: Table = Table { name: "clinic", word: "clinic", lists: &["plans"], flags: &[], find: find_clinic };

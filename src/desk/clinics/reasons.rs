@@ -54,7 +54,14 @@ pub const VISIT: Reasons = Reasons {
 pub const OFF: Reasons = Reasons {
     setting: "off_list_reasons",
     word: "Reasons off the waiting list",
-    shipped: &["no longer needed", "wish of the patient", "treated elsewhere", "back to the GP, by the consultant", "moved away", "added twice"],
+    shipped: &[
+        "no longer needed",
+        "wish of the patient",
+        "treated elsewhere",
+        "back to the GP, by the consultant",
+        "moved away",
+        "added twice",
+    ],
 };
 
 const OTHER: &str = "\u{1}other";

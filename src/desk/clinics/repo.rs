@@ -15,6 +15,11 @@ pub fn clinics(db: Db<'_>) -> Result<Vec<Clinic>, Refusal> {
     db.rows("SELECT * FROM clinic WHERE binned_at IS NULL ORDER BY name", &[])
 }
 
+/// Whether there is a clinic.
+pub fn any(db: Db<'_>) -> Result<bool, Refusal> {
+    Ok(db.count("SELECT COUNT(*) FROM clinic WHERE binned_at IS NULL", &[])? > 0)
+}
+
 /// The clinic of a name or code, however capitalised; else the one whose name holds the words.
 ///
 /// # Errors
@@ -248,11 +253,7 @@ pub fn clinic_name(db: Db<'_>, id: &str) -> String {
 }
 
 /// The consultants who hold a clinic and fit what was typed, for a field.
-pub fn find_consultant(
-    store: &Store,
-    typed: &str,
-    _now: NaiveDateTime,
-) -> Result<Vec<crate::form::Choice>, Refusal> {
+pub fn find_consultant(store: &Store, typed: &str, _now: NaiveDateTime) -> Result<Vec<crate::form::Choice>, Refusal> {
     let wanted = names::fold(typed);
     let mut all: Vec<String> = clinics(store.db())?.into_iter().map(|c| c.consultant).collect();
     all.sort();

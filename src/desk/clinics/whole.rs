@@ -86,7 +86,9 @@ impl Whole {
 
     fn edit(&mut self, cx: &mut Cx) -> Done {
         if self.one.state != "waiting" {
-            return Err(Refusal::rule("Only what waits for a date is edited here; what is booked is moved or cancelled."));
+            return Err(Refusal::rule(
+                "Only what waits for a date is edited here; what is booked is moved or cancelled.",
+            ));
         }
         let form = form_appointment::edit(&self.one, cx);
         cx.open(form);
@@ -107,7 +109,8 @@ fn facts(one: &Appointment, cx: &Cx) -> Result<Vec<Para>, Refusal> {
     let text = |t: &str| Some(t.to_owned()).filter(|t| !t.is_empty());
     let needs = one.needs.iter().map(|n| n.what.as_str()).collect::<Vec<_>>().join(", ");
     let short = one.short_notice.then(|| format!("yes, {} days' notice", one.notice_days));
-    let offers = one.offers.iter().map(|o| format!("{} {}", time(&Some(o.start.clone())).unwrap_or_default(), o.answer));
+    let offers =
+        one.offers.iter().map(|o| format!("{} {}", time(&Some(o.start.clone())).unwrap_or_default(), o.answer));
     let all: Vec<(&str, Option<String>)> = vec![
         ("State", Some(format!("{} · attendance code {}", one.state_words(), one.attendance_code()))),
         ("When", one.starts().map(|at| format!("{}, {} min", dates::stamp_weekday(at), one.minutes))),
@@ -170,9 +173,9 @@ fn thread(db: Db<'_>, kind: &str, id: &str) -> Result<Option<Line>, Refusal> {
         Line::new(id.to_owned(), meaning, [word.to_owned(), text])
     };
     Ok(match kind {
-        "letter" => db.get::<Letter>(id)?.map(|l| {
-            line(l.is_unsent(), "letter", format!("{}, {}", l.title, l.state.replace('_', " ")))
-        }),
+        "letter" => db
+            .get::<Letter>(id)?
+            .map(|l| line(l.is_unsent(), "letter", format!("{}, {}", l.title, l.state.replace('_', " ")))),
         "task" => db.get::<Task>(id)?.map(|t| line(!t.is_over(), "task", format!("{}, {}", t.title, t.state))),
         "query" => db.get::<Query>(id)?.map(|q| line(!q.is_over(), "call", format!("{}, {}", q.gist(), q.state))),
         "appointment" => db.get::<Appointment>(id)?.map(|a| moved(&a, false)),
@@ -196,13 +199,25 @@ macro_rules! row {
 }
 
 static ROWS: &[Row<Whole>] = &[
-    row!("whole.open", ["enter"], "Open", "Open the selected letter, task, call or earlier date.", Place::Footer(1), Whole::enter),
+    row!(
+        "whole.open",
+        ["enter"],
+        "Open",
+        "Open the selected letter, task, call or earlier date.",
+        Place::Footer(1),
+        Whole::enter
+    ),
     row!("whole.move", ["m"], "Move", "Look for another date.", Place::Footer(2), |whole, cx| {
         booked::move_one(&whole.one.clone(), &whole.about(), cx)
     }),
-    row!("whole.cancel", ["x"], "Cancel it", "Cancel it, with a reason from a short list.", Place::Footer(3), |whole, cx| {
-        booked::cancel_one(&whole.one.clone(), &whole.about(), cx)
-    }),
+    row!(
+        "whole.cancel",
+        ["x"],
+        "Cancel it",
+        "Cancel it, with a reason from a short list.",
+        Place::Footer(3),
+        |whole, cx| { booked::cancel_one(&whole.one.clone(), &whole.about(), cx) }
+    ),
     row!("whole.edit", ["e"], "Edit", "Edit what the patient waits for.", Place::Footer(4), Whole::edit),
     row!("whole.patient", ["p"], "Patient", "Show the patient's record.", Place::Footer(5), |whole, cx| {
         cx.ask(Effect::Close);
@@ -254,8 +269,16 @@ impl Layer for Whole {
         let (left, right) = halves(rest);
         let place = panel::panel(frame, left, "Facts · Left and Right scroll", false, look);
         scroll_text(frame, place, &self.facts, &mut self.scroll, look);
-        let list = List { columns: COLUMNS, empty: "Nothing is tied to it yet.", hint: "m Move   x Cancel it", focused: true };
-        list.draw_in_panel(frame, right, "Moves, letters, tasks, calls · Enter opens", &self.lines, &mut self.state, look)
+        let list =
+            List { columns: COLUMNS, empty: "Nothing is tied to it yet.", hint: "m Move   x Cancel it", focused: true };
+        list.draw_in_panel(
+            frame,
+            right,
+            "Moves, letters, tasks, calls · Enter opens",
+            &self.lines,
+            &mut self.state,
+            look,
+        )
     }
 }
 

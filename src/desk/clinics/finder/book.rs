@@ -24,7 +24,9 @@ impl Finder {
             return Ok(());
         }
         let Some(free) = self.selected().cloned() else {
-            return Err(Refusal::rule("No slot is selected: widen the wish first, or w puts the patient on the waiting list."));
+            return Err(Refusal::rule(
+                "No slot is selected: widen the wish first, or w puts the patient on the waiting list.",
+            ));
         };
         let whom = self.asked();
         let booking = planned(&whom, &free, "telephone", cx)?;

@@ -307,16 +307,31 @@ static ROWS: &[Row<Finder>] = &[
             Ok(())
         }
     ),
-    row!("find_slot.waiting", ["w"], "Waiting list", "No date will do: onto the waiting list.", Place::Footer(7), Finder::list),
-    row!("find_slot.consultant", ["v"], "Consultant", "Look with the next consultant, or with all.", Place::Menu, |f, cx| {
-        f.turn(Spot::Consultant, 1);
-        f.search(cx)
-    }),
+    row!(
+        "find_slot.waiting",
+        ["w"],
+        "Waiting list",
+        "No date will do: onto the waiting list.",
+        Place::Footer(7),
+        Finder::list
+    ),
+    row!(
+        "find_slot.consultant",
+        ["v"],
+        "Consultant",
+        "Look with the next consultant, or with all.",
+        Place::Menu,
+        |f, cx| {
+            f.turn(Spot::Consultant, 1);
+            f.search(cx)
+        }
+    ),
     row!("find_slot.clinic", ["l"], "Clinic", "Look in the next clinic, or in all.", Place::Menu, |f, cx| {
         f.turn(Spot::Clinic, 1);
         f.search(cx)
     }),
-    row!("find_slot.days", ["y"], "Weekdays", "Type the weekdays that suit.", Place::Menu, |f, _| f.to_field(Spot::Days)),
+    row!("find_slot.days", ["y"], "Weekdays", "Type the weekdays that suit.", Place::Menu, |f, _| f
+        .to_field(Spot::Days)),
     row!("find_slot.from", ["b"], "Not before", "Type the first day that will do.", Place::Menu, |f, _| {
         f.to_field(Spot::From)
     }),
@@ -375,7 +390,9 @@ impl Layer for Finder {
             self.again(cx);
         } else if self.would_lose() && !self.leaving {
             self.leaving = true;
-            cx.warn("Offers were declined and are not kept yet: w keeps them on the waiting list, Esc again drops them.");
+            cx.warn(
+                "Offers were declined and are not kept yet: w keeps them on the waiting list, Esc again drops them.",
+            );
         } else {
             cx.close();
         }

@@ -18,8 +18,7 @@ pub struct Told {
     then: Then,
 }
 
-const WAYS: [(&str, &str); 2] =
-    [("letter", "A letter goes out"), ("telephone", "Told by telephone: no letter")];
+const WAYS: [(&str, &str); 2] = [("letter", "A letter goes out"), ("telephone", "Told by telephone: no letter")];
 
 impl Told {
     /// The question, standing on the letter; `then` books it and is given the way.

@@ -101,12 +101,9 @@ impl Finder {
             ..Wish::from(from)
         };
         Ok(match self.every {
-            Some(day) => Wish {
-                from: day,
-                until: day.checked_add_days(Days::new(1)).unwrap_or(day),
-                every: true,
-                ..base
-            },
+            Some(day) => {
+                Wish { from: day, until: day.checked_add_days(Days::new(1)).unwrap_or(day), every: true, ..base }
+            }
             None => Wish { until: from.checked_add_days(Days::new(HORIZON)).unwrap_or(from), ..base },
         })
     }
@@ -122,7 +119,9 @@ impl Finder {
     pub(super) fn value(&self, spot: Spot) -> String {
         match spot {
             Spot::Kind => KINDS[self.kind].into(),
-            Spot::Consultant => self.consultant.checked_sub(1).map_or("anybody".into(), |n| self.consultants[n].clone()),
+            Spot::Consultant => {
+                self.consultant.checked_sub(1).map_or("anybody".into(), |n| self.consultants[n].clone())
+            }
             Spot::Clinic => self.clinic.checked_sub(1).map_or("any clinic".into(), |n| self.clinics[n].1.clone()),
             Spot::Half => half_word(self.half).into(),
             Spot::Days => self.days.text().into(),

@@ -92,7 +92,10 @@ impl Waits {
         add("needs ", one.needs.iter().map(|n| n.what.as_str()).collect::<Vec<_>>().join(", "));
         add("suits ", one.suits.join(", "));
         add("away ", spans_text(&one.away));
-        add("to come about ", one.aim_on.as_deref().and_then(|d| d.parse().ok()).map(dates::screen).unwrap_or_default());
+        add(
+            "to come about ",
+            one.aim_on.as_deref().and_then(|d| d.parse().ok()).map(dates::screen).unwrap_or_default(),
+        );
         add("added ", one.added_on.parse().map(dates::screen).unwrap_or_default());
         add("", one.notes.clone());
         parts.join(" · ")
@@ -243,13 +246,21 @@ macro_rules! row {
 }
 
 static ROWS: &[Row<WaitingList>] = &[
-    row!("waiting.find", ["enter"], "Find a slot", "Find a slot for the selected patient.", Place::Footer(1), some_one, |list, cx| {
-        if list.narrowing.take().is_some() {
-            return Ok(());
+    row!(
+        "waiting.find",
+        ["enter"],
+        "Find a slot",
+        "Find a slot for the selected patient.",
+        Place::Footer(1),
+        some_one,
+        |list, cx| {
+            if list.narrowing.take().is_some() {
+                return Ok(());
+            }
+            let one = list.selected()?.clone();
+            finder::open(FinderFor::booking(one), cx)
         }
-        let one = list.selected()?.clone();
-        finder::open(FinderFor::booking(one), cx)
-    }),
+    ),
     row!(
         "waiting.new",
         ["n"],
@@ -263,12 +274,20 @@ static ROWS: &[Row<WaitingList>] = &[
             Ok(())
         }
     ),
-    row!("waiting.edit", ["e"], "Edit", "Edit what the selected patient waits for.", Place::Footer(3), some_one, |list, cx| {
-        let one = list.selected()?.clone();
-        let form = form_appointment::edit(&one, cx);
-        cx.open(form);
-        Ok(())
-    }),
+    row!(
+        "waiting.edit",
+        ["e"],
+        "Edit",
+        "Edit what the selected patient waits for.",
+        Place::Footer(3),
+        some_one,
+        |list, cx| {
+            let one = list.selected()?.clone();
+            let form = form_appointment::edit(&one, cx);
+            cx.open(form);
+            Ok(())
+        }
+    ),
     row!(
         "waiting.off",
         ["x"],
@@ -278,9 +297,15 @@ static ROWS: &[Row<WaitingList>] = &[
         some_one,
         WaitingList::off
     ),
-    row!("waiting.whole", ["v"], "View", "The whole entry: its history, letters and tasks.", Place::Footer(5), some_one, |list, cx| {
-        super::whole::open(&list.selected()?.id.clone(), cx)
-    }),
+    row!(
+        "waiting.whole",
+        ["v"],
+        "View",
+        "The whole entry: its history, letters and tasks.",
+        Place::Footer(5),
+        some_one,
+        |list, cx| { super::whole::open(&list.selected()?.id.clone(), cx) }
+    ),
     row!(
         "waiting.narrow",
         ["/"],

@@ -153,10 +153,14 @@ impl ShortNotice {
             };
             let first = format!("{mark} {}. {}{now}", n + 1, patient.name());
             rows.extend(width::wrap(&first, room).into_iter().map(|r| (r, here)));
-            rows.extend(width::wrap(&fit.reason, room.saturating_sub(5)).into_iter().map(|r| (format!("     {r}"), here)));
+            rows.extend(
+                width::wrap(&fit.reason, room.saturating_sub(5)).into_iter().map(|r| (format!("     {r}"), here)),
+            );
         }
         rows.push((String::new(), false));
-        rows.extend(width::wrap("Enter rings the marked one · Esc offers it to nobody", room).into_iter().map(|r| (r, false)));
+        rows.extend(
+            width::wrap("Enter rings the marked one · Esc offers it to nobody", room).into_iter().map(|r| (r, false)),
+        );
         rows
     }
 
