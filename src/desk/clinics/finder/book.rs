@@ -141,26 +141,33 @@ fn planned(whom: &FinderFor, free: &Free, told: &str, cx: &Cx) -> Result<Booking
     }
 }
 
-/// Books it, if it can still be had in the moment of writing; then offers the slot that has become free.
+/// Books it; where it cannot be had any more, back to the slots, which are read again.
 fn write(whom: &FinderFor, free: &Free, told: &str, layers: usize, cx: &mut Cx) -> Done {
+    let Err(e) = written(whom, free, told, layers, cx) else { return Ok(()) };
+    (1..layers).for_each(|_| cx.close());
+    cx.touch();
+    let said = e.to_string();
+    Err(Refusal::rule(format!("Not booked, and the slots were read again. {}", said.trim_start_matches("Not booked. "))))
+}
+
+/// Books it, if it can still be had in the moment of writing; then offers the slot that has become free.
+fn written(whom: &FinderFor, free: &Free, told: &str, layers: usize, cx: &mut Cx) -> Done {
     let booking = planned(whom, free, told, cx)?;
     let (one, now) = (booking.appointment.clone(), cx.now);
     let mut change = booking.change.clone();
     if let Some(query) = &whom.query {
         change = change.insert(&Link::between(("query", query), ("appointment", &one.id), now));
     }
-    if let Err(e) = cx.apply_if(&change, |db| acts::holds(db, &one, now)) {
-        // Somebody was faster: back to the slots, which are read again.
-        (1..layers).for_each(|_| cx.close());
-        cx.touch();
-        return Err(e);
-    }
+    cx.apply_if(&change, |db| acts::holds(db, &one, now))?;
     if !booking.lacks.is_empty() {
         cx.warn(format!("{}. The letter stays a draft: {}", change.label, booking.lacks.join(" ")));
     }
     (0..layers).for_each(|_| cx.close());
-    if matches!(whom.deed, Deed::Move(_)) {
-        short::offer_freed(&whom.one, cx)?;
+    if let Deed::Move(_) = whom.deed {
+        // What is booked stays booked, whatever becomes of the offer.
+        if let Err(e) = short::offer_freed(&whom.one, cx) {
+            cx.warn(e.to_string());
+        }
     }
     Ok(())
 }

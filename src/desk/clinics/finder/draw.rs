@@ -11,7 +11,7 @@ use crate::ui::list::{Column, Line, List};
 use crate::ui::{Look, Meaning, banner, panel, pen, width};
 
 /// From this width on the wish stands beside the slots.
-const WIDE: u16 = 96;
+const WIDE: u16 = 140;
 /// The wish beside the slots takes so many cells.
 const SIDE: u16 = 42;
 /// Below this height only one line of the wish is shown.
@@ -20,9 +20,9 @@ const TALL: u16 = 14;
 const COLUMNS: &[Column] = &[
     Column::fixed(21).identifier(),
     Column::min(14).identifier(),
-    Column::fixed(7).priority(3),
-    Column::fixed(15).priority(2),
-    Column::fixed(28).priority(1),
+    Column::fixed(7).priority(2),
+    Column::fixed(16).priority(3),
+    Column::fixed(24).priority(1),
 ];
 
 impl Finder {
