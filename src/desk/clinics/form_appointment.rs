@@ -217,14 +217,12 @@ fn save() -> Saving<Appointment> {
         let name = people::repo::name_of(cx.db(), &one.patient_id);
         let created_at = before.map_or_else(|| stamp(cx.now), |b| b.created_at.clone());
         let patient_id = before.map_or(&one.patient_id, |b| &b.patient_id).clone();
-        let one = Appointment { created_at, patient_id, ..one.clone() }.with_breach(acts::breach_days(&cx.config));
+        let one = Appointment { patient_id, created_at, ..one.clone() }.with_breach(acts::breach_days(&cx.config));
         let clock = one.breach().map_or_else(String::new, |d| format!(", breach date {}", dates::screen(d)));
-        let change = match before {
-            Some(before) => Change::new(format!("Changed on the waiting list: {name}{clock}")).update(before, &one),
-            None => {
-                let needs = with_needs(one, cx)?;
-                Change::new(format!("On the waiting list: {name}{clock}")).insert(&needs)
-            }
+        let change = if let Some(before) = before {
+            Change::new(format!("Changed on the waiting list: {name}{clock}")).update(before, &one)
+        } else {
+            Change::new(format!("On the waiting list: {name}{clock}")).insert(&with_needs(one, cx)?)
         };
         cx.apply(&change.spends(draft))
     })

@@ -8,6 +8,9 @@ use crate::desk::settings;
 use crate::keys::Done;
 use crate::store::{Db, Refusal};
 
+/// What is done with the reason that was chosen.
+type Then = Rc<dyn Fn(&str, &mut Cx) -> Done>;
+
 /// One of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reasons {
@@ -88,7 +91,7 @@ impl Reasons {
         self.ask_again(title.to_owned(), Rc::new(then), cx)
     }
 
-    fn ask_again(self, title: String, then: Rc<dyn Fn(&str, &mut Cx) -> Done>, cx: &mut Cx) -> Done {
+    fn ask_again(self, title: String, then: Then, cx: &mut Cx) -> Done {
         let mut items: Vec<MenuItem> =
             self.all(cx.db())?.into_iter().map(|r| MenuItem::new(r.clone(), "", r, "")).collect();
         items.push(MenuItem::new(OTHER, "", "In other words…", "type it"));
@@ -108,7 +111,7 @@ impl Reasons {
         Ok(())
     }
 
-    fn edit(self, title: String, then: Rc<dyn Fn(&str, &mut Cx) -> Done>, cx: &mut Cx) -> Done {
+    fn edit(self, title: String, then: Then, cx: &mut Cx) -> Done {
         let now = self.all(cx.db())?.join(", ");
         prompt(cx, self.word, &[("With commas between", &now)], move |answers, cx| {
             let list: Vec<&str> = answers[0].split(',').map(str::trim).filter(|r| !r.is_empty()).collect();

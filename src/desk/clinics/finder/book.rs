@@ -147,7 +147,10 @@ fn write(whom: &FinderFor, free: &Free, told: &str, layers: usize, cx: &mut Cx) 
     (1..layers).for_each(|_| cx.close());
     cx.touch();
     let said = e.to_string();
-    Err(Refusal::rule(format!("Not booked, and the slots were read again. {}", said.trim_start_matches("Not booked. "))))
+    Err(Refusal::rule(format!(
+        "Not booked, and the slots were read again. {}",
+        said.trim_start_matches("Not booked. ")
+    )))
 }
 
 /// Books it, if it can still be had in the moment of writing; then offers the slot that has become free.

@@ -245,7 +245,7 @@ impl Finder {
         self.search(cx)
     }
 
-    fn to_field(&mut self, spot: Spot) -> Done {
+    fn enter_field(&mut self, spot: Spot) -> Done {
         self.spot = spot;
         Ok(())
     }
@@ -331,12 +331,12 @@ static ROWS: &[Row<Finder>] = &[
         f.search(cx)
     }),
     row!("find_slot.days", ["y"], "Weekdays", "Type the weekdays that suit.", Place::Menu, |f, _| f
-        .to_field(Spot::Days)),
+        .enter_field(Spot::Days)),
     row!("find_slot.from", ["b"], "Not before", "Type the first day that will do.", Place::Menu, |f, _| {
-        f.to_field(Spot::From)
+        f.enter_field(Spot::From)
     }),
     row!("find_slot.away", ["u"], "Away", "Type the weeks in which the patient is away.", Place::Menu, |f, _| {
-        f.to_field(Spot::Away)
+        f.enter_field(Spot::Away)
     }),
     row!(
         "find_slot.entry",

@@ -18,7 +18,11 @@ fn a_patient_rings_to_move_an_appointment_in_at_most_30_keys() {
     rig.keys("enter").sees("How does the patient know?").keys("enter");
     rig.sees("Moved JONES, Sarah (Ms) from Tue 17-Mar-2026 09:00")
         .sees("Free now: Tue 17-Mar-2026 09:00 new, Clinic A");
-    rig.sees("waits").keys("enter").sees("A message may be left").keys("y").sees("to Tue 17-Mar-2026 09:00. Ctrl-Z undoes it");
+    rig.sees("waits")
+        .keys("enter")
+        .sees("A message may be left")
+        .keys("y")
+        .sees("to Tue 17-Mar-2026 09:00. Ctrl-Z undoes it");
     assert!(rig.presses <= 30, "{} keys", rig.presses);
     println!("{} keys", rig.presses);
     let after: Appointment = desk.rig.cx().db().must(&old.id).unwrap();
@@ -64,7 +68,8 @@ fn who_needs_an_interpreter_is_offered_what_can_be_arranged_and_told_why() {
     let rig = &mut desk.rig;
     rig.keys("g p /").text("haddad leila").keys("enter b n").sees("10 days' notice, so from Fri 13-Mar-2026 on");
     rig.sees("13-Mar-2026").sees("text message, not by telephone");
-    rig.keys("b ctrl-u enter right right right enter").sees("needs 10 days' notice. Enter again books it all the same.");
+    rig.keys("b ctrl-u enter right right right enter")
+        .sees("needs 10 days' notice. Enter again books it all the same.");
     rig.keys("enter").sees("How does the patient know?").keys("t").sees("Booked ");
     let booked = desk.of("Haddad", "Leila");
     assert!(booked.iter().any(|a| a.state == "booked" && a.told == "telephone"), "{booked:?}");
@@ -103,5 +108,9 @@ fn a_slot_that_another_window_took_is_said_and_the_slots_are_read_again() {
     let one = Appointment::new(&other, "new", day);
     let booking = crate::desk::clinics::acts::book(kit.at(cx), &one, &session, &found[0].at, found[0].n, "").unwrap();
     cx.apply_quietly(&booking.change).unwrap();
-    desk.rig.keys("enter").sees("Not booked, and the slots were read again.").misses("How does the patient know?").sees("Find a slot");
+    desk.rig
+        .keys("enter")
+        .sees("Not booked, and the slots were read again.")
+        .misses("How does the patient know?")
+        .sees("Find a slot");
 }

@@ -197,9 +197,8 @@ impl Finder {
 
     pub(super) fn field_key(&mut self, key: KeyEvent, cx: &mut Cx) -> Taken {
         let nudge = match key.code {
-            KeyCode::BackTab => return self.moved(-1),
             KeyCode::Up | KeyCode::Down if self.spot == Spot::From && key.modifiers.is_empty() => Some(key.code),
-            KeyCode::Up => return self.moved(-1),
+            KeyCode::BackTab | KeyCode::Up => return self.moved(-1),
             KeyCode::Down => return self.moved(1),
             _ => None,
         };
