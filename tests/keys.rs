@@ -225,6 +225,12 @@ const LAYERS: &[(&str, &str)] = &[
     ("+recipients", "g l / \"hussain\" enter t"),
     ("+calendars", "g d l"),
     ("+reminders", "ctrl-g"),
+    ("+slots", "g p / \"jones sarah\" enter b n"),
+    ("+told", "g p / \"jones sarah\" enter b n enter"),
+    ("+booked", "g p / \"jones sarah\" enter b"),
+    ("+waiting", "g p L"),
+    ("+short", "g p / \"jones sarah\" enter b x enter"),
+    ("+whole", "g p / \"jones sarah\" enter b v"),
 ];
 
 #[test]
