@@ -228,9 +228,12 @@ const LAYERS: &[(&str, &str)] = &[
     ("+slots", "g p / \"jones sarah\" enter b n"),
     ("+told", "g p / \"jones sarah\" enter b n enter"),
     ("+booked", "g p / \"jones sarah\" enter b"),
-    ("+waiting", "g p L"),
+    ("+waiting", "g c w"),
     ("+short", "g p / \"jones sarah\" enter b x enter"),
     ("+whole", "g p / \"jones sarah\" enter b v"),
+    ("+session", "g c enter"),
+    ("+reach", "g c r"),
+    ("+plans", "g c p"),
 ];
 
 #[test]

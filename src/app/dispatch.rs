@@ -92,7 +92,7 @@ impl App {
         if typing && chord.is_text() {
             return Ok(());
         }
-        if let Some(id) = self.keymap.command(EVERYWHERE, chord).filter(|id| self.reaches_through(id)) {
+        if let Some(id) = self.keymap.command(EVERYWHERE, chord).filter(|id| self.reaches_through(id, typing)) {
             return self.run_anywhere(id);
         }
         if self.layers.is_empty() && self.pane_key(chord) {
@@ -102,9 +102,13 @@ impl App {
         Ok(())
     }
 
-    /// Under a layer only these work: the call, the commands, the lock, leaving, stepping back.
-    fn reaches_through(&self, id: &str) -> bool {
+    /// Under a layer only these work: the call, the commands, the lock, leaving, stepping back; where nothing is typed,
+    /// undo and redo too.
+    fn reaches_through(&self, id: &str, typing: bool) -> bool {
         let always = ["back", "lock", "leave", "palette", "help"];
+        if !typing && ["undo", "redo"].contains(&id) {
+            return true;
+        }
         let call = self.panes.iter().any(|p| p.infos().iter().any(|i| i.id == id));
         self.layers.is_empty() || call || always.contains(&id)
     }

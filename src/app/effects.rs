@@ -85,7 +85,8 @@ impl App {
     }
 
     fn time_travel(&mut self, own: Own) -> Done {
-        if !self.layers.is_empty() {
+        // Over a list nothing is being written that an undo could pull the ground from under.
+        if self.layers.iter().any(|l| l.typing()) {
             return Err(Refusal::rule("Save this or step back with Esc first, then undo."));
         }
         let (label, word) = match own {

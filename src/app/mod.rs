@@ -26,6 +26,7 @@ pub mod rig;
 mod run;
 mod shelf;
 mod stage;
+mod who;
 
 pub use copying::{CopyItem, copy_one};
 pub use cx::{Cx, Effect, Own};
@@ -42,6 +43,7 @@ pub use question::Question;
 pub use run::{After, Program, open_terminal, run};
 pub use shelf::{Shelf, Shelved};
 pub use stage::{Parts, Stage, look_of};
+pub use who::WhoLayer;
 
 use chrono::NaiveDateTime;
 

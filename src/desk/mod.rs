@@ -45,6 +45,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(letters::LettersPane::new(cx)),
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
+        Box::new(clinics::ClinicsPane::new(cx)),
     ]
 }
 
@@ -59,6 +60,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
+    all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
     all.extend(clinics::layer_rows());
     all

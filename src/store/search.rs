@@ -42,9 +42,25 @@ pub struct Found {
     pub detail: String,
 }
 
+/// The word by which the index tells of which table a record is. It begins with a character for private use, so that
+/// nobody types it.
+pub(super) fn kind_word(table: &str) -> String {
+    format!("\u{e000}{table}")
+}
+
+/// The end of a question to the index: only records of these kinds; of all where empty.
+pub(super) fn only(kinds: &[&str]) -> String {
+    if kinds.is_empty() {
+        return String::new();
+    }
+    let words: Vec<String> = kinds.iter().map(|k| format!("\"{}\"", kind_word(&k.replace('"', "")))).collect();
+    format!(" AND ({})", words.join(" OR "))
+}
+
 /// Puts a row into the index, changes it there, or takes it out.
 pub(super) fn index(conn: &Connection, table: &Table, id: &str, row: Option<&Row>) -> Result<(), Refusal> {
-    let new = row.and_then(|r| (table.find)(r));
+    let of_kind = |doc: Doc| Doc { words: format!("{} {}", doc.words, kind_word(table.name)), ..doc };
+    let new = row.and_then(|r| (table.find)(r)).map(of_kind);
     let sql = "SELECT doc, words, title, detail FROM find_doc WHERE rec = $1";
     let old: Option<(i64, Doc)> = conn
         .prepare_cached(sql)?
@@ -88,13 +104,10 @@ impl Store {
     /// In the order of the index, latest first; the caller ranks.
     pub fn find(&self, typed: &str, kinds: &[&str], limit: usize) -> Result<Vec<Found>, Refusal> {
         let Some(question) = question(typed) else { return Ok(Vec::new()) };
-        let list = kinds.iter().map(|k| format!("'{}'", k.replace('\'', ""))).collect::<Vec<_>>().join(", ");
-        let of = if kinds.is_empty() { String::new() } else { format!("AND d.kind IN ({list})") };
-        let sql = format!(
-            "SELECT d.kind, d.rec, d.title, d.detail FROM find_word w JOIN find_doc d ON d.doc = w.rowid \
-             WHERE find_word MATCH $1 {of} ORDER BY w.rowid DESC LIMIT $2"
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
+        let question = format!("({question}){}", only(kinds));
+        let sql = "SELECT d.kind, d.rec, d.title, d.detail FROM find_word w JOIN find_doc d ON d.doc = w.rowid \
+                   WHERE find_word MATCH $1 ORDER BY w.rowid DESC LIMIT $2";
+        let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params![question, limit as i64], |r| {
             Ok(Found { kind: r.get(0)?, id: r.get(1)?, title: r.get(2)?, detail: r.get(3)? })
         })?;

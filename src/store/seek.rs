@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::params;
 
+use super::search::only;
 use super::{Found, Refusal, Store};
 use crate::text::{names, when};
 
@@ -82,34 +83,61 @@ fn word_at(tokens: &[&str]) -> (Vec<String>, usize) {
     (if folded.is_empty() { Vec::new() } else { vec![folded] }, 1)
 }
 
+/// A word of one letter begins too many others to be looked up by its beginning.
+fn is_short(group: &[String]) -> bool {
+    group.iter().all(|word| word.chars().count() < 2)
+}
+
+/// The question to the index: of one letter alone those that have it as a word.
 fn question(groups: &[Vec<String>]) -> String {
-    let one = |word: &String| format!("\"{word}\"*");
+    let one = |word: &String| if word.chars().count() < 2 { format!("\"{word}\"") } else { format!("\"{word}\"*") };
     let any = |group: &Vec<String>| format!("({})", group.iter().map(one).collect::<Vec<_>>().join(" OR "));
     groups.iter().map(any).collect::<Vec<_>>().join(" AND ")
 }
+
+/// Whether the words of a record begin with each of these letters.
+fn begins(words: &str, letters: &[Vec<String>]) -> bool {
+    let words = names::fold(words);
+    let has = |letter: &String| words.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(letter.as_str()));
+    letters.iter().all(|group| group.iter().any(has))
+}
+
+/// People come first whatever else has their name.
+const PEOPLE: &[&str] = &["patient", "contact", "member"];
 
 impl Store {
     /// The records of these kinds (all kinds where empty) that fit what was typed, best first, at most `limit`.
     pub fn seek(&self, typed: &str, kinds: &[&str], today: NaiveDate, limit: usize) -> Result<Vec<Found>, Refusal> {
         let groups = groups(typed, today);
-        if groups.is_empty() {
+        let (letters, words): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(|g| is_short(g));
+        let (asked, sieve) = if words.is_empty() { (&letters, &words) } else { (&words, &letters) };
+        if asked.is_empty() {
             return Ok(Vec::new());
         }
-        let list = kinds.iter().map(|k| format!("'{}'", k.replace('\'', ""))).collect::<Vec<_>>().join(", ");
-        let of = if kinds.is_empty() { String::new() } else { format!("AND d.kind IN ({list})") };
-        let sql = format!(
-            "SELECT d.kind, d.rec, d.title, d.detail FROM find_word w JOIN find_doc d ON d.doc = w.rowid \
-             WHERE find_word MATCH $1 {of} ORDER BY w.rowid DESC LIMIT $2"
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![question(&groups), ASKED as i64], |r| {
-            Ok(Found { kind: r.get(0)?, id: r.get(1)?, title: r.get(2)?, detail: r.get(3)? })
-        })?;
-        let mut found = rows.collect::<Result<Vec<_>, _>>()?;
+        let mut found = self.ask(asked, sieve, if kinds.is_empty() { PEOPLE } else { kinds })?;
+        if kinds.is_empty() {
+            let others = self.ask(asked, sieve, &[])?;
+            found.extend(others.into_iter().filter(|f| !PEOPLE.contains(&f.kind.as_str())));
+        }
         let words: Vec<&String> = groups.iter().flatten().collect();
         found.sort_by_cached_key(|f| rank(f, &words));
         found.truncate(limit);
         Ok(found)
+    }
+
+    /// Asks the index; what it finds goes through the sieve.
+    fn ask(&self, asked: &[Vec<String>], sieve: &[Vec<String>], kinds: &[&str]) -> Result<Vec<Found>, Refusal> {
+        let sql = "SELECT d.kind, d.rec, d.title, d.detail, CASE WHEN $1 THEN d.words ELSE '' END \
+                   FROM find_word w JOIN find_doc d ON d.doc = w.rowid \
+                   WHERE find_word MATCH $2 ORDER BY w.rowid DESC LIMIT $3";
+        let question = format!("({}){}", question(asked), only(kinds));
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(params![!sieve.is_empty(), question, ASKED as i64], |r| {
+            let words: String = r.get(4)?;
+            Ok((Found { kind: r.get(0)?, id: r.get(1)?, title: r.get(2)?, detail: r.get(3)? }, words))
+        })?;
+        let found = rows.collect::<Result<Vec<_>, _>>()?;
+        Ok(found.into_iter().filter(|(_, words)| begins(words, sieve)).map(|(found, _)| found).collect())
     }
 }
 

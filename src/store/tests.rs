@@ -212,3 +212,21 @@ fn files_are_private() {
         assert_eq!(mode(&desk.folder().join(name)), 0o600, "{name}");
     }
 }
+
+#[test]
+fn one_letter_alone_is_a_word_and_beside_others_the_beginning_of_one() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open(&folder);
+    for name in ["John Smith", "Ann Smith", "X ray"] {
+        store.apply(&Change::new("A").insert(&thing(name)), "me", now()).unwrap();
+    }
+    let titles = |typed: &str, kinds: &[&str]| -> Vec<String> {
+        store.seek(typed, kinds, now().date(), 9).unwrap().into_iter().map(|f| f.title).collect()
+    };
+    assert_eq!(titles("smith j", &[]), ["John Smith"]);
+    assert_eq!(titles("x", &[]), ["X ray"]);
+    assert_eq!(titles("j", &[]), Vec::<String>::new());
+    assert_eq!(titles("smith", &["member"]).len(), 2);
+    assert_eq!(titles("smith", &["patient"]), Vec::<String>::new());
+    assert_eq!(titles("\u{e000}member", &[]), Vec::<String>::new(), "the word of a kind cannot be typed");
+}

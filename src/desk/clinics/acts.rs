@@ -8,7 +8,7 @@ mod ripple;
 
 pub use booking::{Booking, book, holds, move_to, seat_beyond};
 pub use outcome::{cancel, each, rebook, seen, taken_off};
-pub use ripple::{Wave, book_instead, cancel_session, left, reached, reduce_session, take_back, unreachable};
+pub use ripple::{Wave, book_instead, cancel_session, left, reached, reduce_session, take_back, unreachable, written};
 
 use chrono::NaiveDateTime;
 

@@ -5,10 +5,16 @@
 
 pub mod acts;
 pub mod booked;
+mod commands;
 pub mod finder;
+mod form;
 mod form_appointment;
+mod given;
 pub mod kit;
 pub mod model;
+mod pick;
+mod plans;
+mod reach;
 pub mod reasons;
 pub mod repo;
 pub mod repo_free;
@@ -19,6 +25,8 @@ pub mod rules_plan;
 pub mod rules_session;
 pub mod rules_short;
 pub mod rules_suits;
+mod sitting;
+mod view;
 pub mod waiting;
 pub mod whole;
 
@@ -27,6 +35,8 @@ mod tests;
 
 pub use acts::At;
 pub use model::{Appointment, Clinic, Need, Plan, Session, Slot};
+pub use sitting::{open_appointment, open_session};
+pub use view::ClinicsPane;
 
 use serde_json::Value;
 
@@ -35,9 +45,12 @@ use crate::keys::{RowInfo, Scope};
 use crate::store::{Doc, Row, Table};
 use crate::text::names;
 
-/// The rows of the layers of clinics.
+/// The rows of the layers that clinics lay over the desk.
 pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     vec![
+        rows_of::<sitting::SessionLayer>(),
+        rows_of::<reach::ReachLayer>(),
+        rows_of::<plans::PlansLayer>(),
         rows_of::<finder::Finder>(),
         rows_of::<finder::Told>(),
         rows_of::<booked::BookedLayer>(),

@@ -212,6 +212,12 @@ pub fn short_notice(db: Db<'_>, after: NaiveDate) -> Result<Vec<Appointment>, Re
     db.rows(sql, &[&format!("{after}T23:59:59")])
 }
 
+/// How many are booked into a clinic from a day on.
+pub fn to_come_in(db: Db<'_>, clinic: &str, from: NaiveDate) -> Result<i64, Refusal> {
+    let sql = "SELECT COUNT(*) FROM appointment WHERE clinic_id = $1 AND seat >= $2 AND binned_at IS NULL";
+    db.count(sql, &[&clinic, &from.to_string()])
+}
+
 /// Everybody of a cancelled clinic who was not reached yet, the nearest breach date first.
 pub fn to_reach(db: Db<'_>) -> Result<Vec<Appointment>, Refusal> {
     let sql = "SELECT * FROM appointment WHERE reach = 'to_reach' AND binned_at IS NULL \
@@ -236,14 +242,12 @@ pub fn find_clinic(store: &Store, typed: &str, _now: NaiveDateTime) -> Result<Ve
 
 /// An appointment as a letter tells it: when, where, what for.
 pub fn visit_of(db: Db<'_>, one: &Appointment, today: NaiveDate) -> Result<crate::desk::letters::repo::Visit, Refusal> {
-    let place = match &one.session_id {
-        Some(id) => session(db, id, today).map(|s| s.where_it_is()).unwrap_or_default(),
-        None => String::new(),
-    };
+    let known = one.session_id.as_deref().and_then(|id| session(db, id, today).ok());
     Ok(crate::desk::letters::repo::Visit {
         start: one.start.clone().unwrap_or_default(),
-        place,
+        place: known.as_ref().map(Session::where_it_is).unwrap_or_default(),
         title: one.kind_in_words().to_owned(),
+        clinic: known.map(|s| s.name).unwrap_or_default(),
     })
 }
 

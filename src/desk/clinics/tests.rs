@@ -2,6 +2,7 @@
 
 mod desk;
 pub(super) mod screen;
+mod stories;
 
 use super::acts::{self, book, cancel_session, move_to, reduce_session, take_back};
 use super::model::{Appointment, Need, Session};

@@ -94,7 +94,7 @@ pub fn values(letter: &Letter, about: &About, house: &House, today: NaiveDate) -
     put("author.role", about.role(house));
     put("trust", house.head.trust.clone());
     put("department", house.department.clone());
-    put("clinic", if house.department.is_empty() { String::new() } else { clinic(&house.department) });
+    put("clinic", clinic_of(about, house));
     put("phone", house.head.phone.clone());
     put("email", house.head.email.clone());
     put("attended", letter.attended_on.as_deref().and_then(|d| d.parse().ok()).map(dates::letter).unwrap_or_default());
@@ -143,6 +143,16 @@ fn speciality(department: &str) -> &str {
     let prefixes = ["department of ", "dept of ", "the department of "];
     let found = prefixes.iter().find(|p| lower.starts_with(**p) && lower.len() == department.len());
     found.map_or(department, |p| &department[p.len()..])
+}
+
+/// The clinic of the visit, else that of the department.
+fn clinic_of(about: &About, house: &House) -> String {
+    let visit = about.next.as_ref().or(about.cancelled.as_ref()).map_or("", |v| v.clinic.as_str());
+    match (visit, house.department.as_str()) {
+        ("", "") => String::new(),
+        ("", department) => clinic(department),
+        (named, _) => named.to_owned(),
+    }
 }
 
 /// `cardiology clinic`.

@@ -19,7 +19,6 @@ pub mod sheet;
 pub mod start;
 mod steps;
 mod view;
-mod who;
 mod write;
 
 #[cfg(test)]

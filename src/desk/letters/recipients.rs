@@ -3,9 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::who::WhoLayer;
 use super::{Letter, Recipient, acts, address, repo};
-use crate::app::{Cx, Input, Layer, Row, Taken, prompt};
+use crate::app::{Cx, Input, Layer, Row, Taken, WhoLayer, prompt};
 use crate::desk::people::{Contact, Patient};
 use crate::keys::{Command, Done, Place};
 use crate::store::{Change, Found, Refusal};

@@ -162,6 +162,9 @@ pub struct Visit {
     pub place: String,
     /// What it is.
     pub title: String,
+    /// The clinic's name; empty for what stands in the diary only.
+    #[serde(default)]
+    pub clinic: String,
 }
 
 /// The patient's next appointment, or entry in the diary that is not private, whichever is first.

@@ -161,15 +161,6 @@ pub(super) static ROWS: &[Row<PeoplePane>] = &[
         appointments::whole
     ),
     row!(
-        "people.waiting",
-        ["L"],
-        "Waiting list",
-        "Everybody who waits for a date in a clinic, the worst clock first.",
-        Place::Menu,
-        always,
-        |_, cx| clinics::waiting::open(cx)
-    ),
-    row!(
         "people.merge",
         ["M"],
         "Merge",

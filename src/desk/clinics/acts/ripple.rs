@@ -72,7 +72,7 @@ fn wave(at: At<'_>, session: &Session, after: &Session, gone: impl Fn(&Appointme
 }
 
 /// The row of a session: new where it only followed its plan.
-fn written(before: &Session, after: &Session) -> Edit {
+pub fn written(before: &Session, after: &Session) -> Edit {
     if before.is_stored() { Edit::update(before, after) } else { Edit::insert(after) }
 }
 
@@ -123,7 +123,12 @@ fn cancelled_with(
 }
 
 fn visit(one: &Appointment, slot: &Free) -> Visit {
-    Visit { start: crate::clock::stamp(slot.start), place: slot.place.clone(), title: one.kind_in_words().to_owned() }
+    Visit {
+        start: crate::clock::stamp(slot.start),
+        place: slot.place.clone(),
+        title: one.kind_in_words().to_owned(),
+        clinic: slot.clinic.clone(),
+    }
 }
 
 /// Everybody of a session who was not reached yet.

@@ -1,9 +1,12 @@
-//! Finding one person or place as it is typed: who else is to get the letter.
+//! Finding one person or place as it is typed: whose appointment, who else is to get the letter.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Cx, Input, Layer, Row, Taken};
+use super::cx::Cx;
+use super::layer::Layer;
+use super::pane::Row;
+use super::{Input, Taken};
 use crate::keys::Done;
 use crate::store::Found;
 use crate::ui::Look;

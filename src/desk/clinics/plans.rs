@@ -1,0 +1,178 @@
+//! The clinics themselves: what is held when, and what may be changed from a day on.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::model::Clinic;
+use super::rules_plan::slots_text;
+use super::{form, repo};
+use crate::app::{Cx, Input, Layer, Row, Taken, prompt};
+use crate::keys::command::always;
+use crate::keys::{Command, Done, Place};
+use crate::store::{Change, Refusal};
+use crate::text::{dates, when};
+use crate::ui::list::{Column, Line, List, ListState};
+use crate::ui::{Look, Meaning, panel, pen};
+
+/// The list of the clinics.
+pub struct PlansLayer {
+    all: Vec<Clinic>,
+    lines: Vec<Line>,
+    state: ListState,
+}
+
+/// Opens the list of the clinics.
+pub(super) fn open(cx: &mut Cx) -> Done {
+    let mut layer = PlansLayer { all: Vec::new(), lines: Vec::new(), state: ListState::default() };
+    layer.fill(cx)?;
+    cx.open(layer);
+    Ok(())
+}
+
+impl PlansLayer {
+    fn fill(&mut self, cx: &Cx) -> Done {
+        self.all = repo::clinics(cx.db())?;
+        self.lines = self.all.iter().map(|c| line(c, cx)).collect();
+        self.state.keep(&self.lines);
+        Ok(())
+    }
+
+    fn one(&self) -> Result<Clinic, String> {
+        self.all.get(self.state.selected()).cloned().ok_or_else(|| "There is no clinic yet. n makes one.".into())
+    }
+
+    fn end(&mut self, cx: &mut Cx) -> Done {
+        let clinic = self.one()?;
+        prompt(cx, &format!("End {}", clinic.name), &[("Last day", "")], move |answers, cx| {
+            let found = when::parse(&answers[0], cx.now)?;
+            let last = found.first().ok_or("Type the last day: fri, end of month, 14/3.")?.date;
+            let mut after = clinic.clone();
+            if let Some(plan) = after.plans.last_mut() {
+                plan.until = Some(last.to_string());
+                plan.check()?;
+            }
+            let label = format!("{} ends on {}", clinic.name, dates::screen_weekday(last));
+            cx.apply(&Change::new(label).update(&clinic, &after))
+        });
+        Ok(())
+    }
+
+    fn bin(&mut self, cx: &mut Cx) -> Done {
+        let clinic = self.one()?;
+        let booked = repo::to_come_in(cx.db(), &clinic.id, cx.today())?;
+        if booked > 0 {
+            return Err(Refusal::rule(format!(
+                "{booked} appointments are still to come in {}: cancel its sessions first, so that everybody is told.",
+                clinic.name
+            )));
+        }
+        let after = Clinic { binned_at: Some(crate::clock::stamp(cx.now)), ..clinic.clone() };
+        cx.apply(&Change::new(format!("To the bin: {}", clinic.name)).update(&clinic, &after))
+    }
+}
+
+fn line(clinic: &Clinic, cx: &Cx) -> Line {
+    let today = cx.today();
+    let plan = clinic.plan_on(today).or(clinic.plans.last());
+    let slots = plan.map(|p| slots_text(&p.slots, &p.from)).unwrap_or_default();
+    let ends = plan.and_then(|p| p.until.as_deref()).and_then(|u| u.parse().ok());
+    let next = clinic.plans.iter().find(|p| p.since > today.to_string());
+    let note = match (next, ends) {
+        (Some(next), _) => format!("changes on {}", next.since.parse().map(dates::screen).unwrap_or_default()),
+        (None, Some(end)) if end < today => "ended".into(),
+        (None, Some(end)) => format!("until {}", dates::screen(end)),
+        (None, None) => String::new(),
+    };
+    let meaning = if note == "ended" { Meaning::Done } else { Meaning::None };
+    let cells = [clinic.name.clone(), clinic.consultant.clone(), clinic.days_in_words(today), slots, note];
+    Line::new(clinic.id.clone(), meaning, cells)
+}
+
+fn some(layer: &PlansLayer, _: &Cx) -> Result<(), String> {
+    layer.one().map(|_| ())
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: false,
+            ready: $ready,
+            run: $run,
+        }
+    };
+}
+
+static ROWS: &[Row<PlansLayer>] = &[
+    row!("plans.new", ["n"], "New", "Make a clinic: whose, when, which slots.", Place::Footer(1), always, |_, cx| {
+        form::new_clinic(cx);
+        Ok(())
+    }),
+    row!(
+        "plans.edit",
+        ["e", "enter"],
+        "Edit",
+        "Edit the clinic and its plan as it is now.",
+        Place::Footer(2),
+        some,
+        |l, cx| {
+            form::clinic(&l.one()?, cx);
+            Ok(())
+        }
+    ),
+    row!(
+        "plans.from",
+        ["v"],
+        "From a day",
+        "Another plan from a day on; what was before stays as it was.",
+        Place::Footer(3),
+        some,
+        |l, cx| {
+            form::clinic_from(&l.one()?, cx);
+            Ok(())
+        }
+    ),
+    row!("plans.end", ["x"], "End", "The clinic ends on a day.", Place::Footer(4), some, PlansLayer::end),
+    row!("plans.bin", ["del"], "Bin", "Put the clinic into the bin.", Place::Menu, some, PlansLayer::bin),
+];
+
+const COLUMNS: &[Column] = &[
+    Column::fill(2).identifier(),
+    Column::fill(1).priority(1),
+    Column::fill(2),
+    Column::fill(3).priority(2),
+    Column::fixed(22).priority(3),
+];
+
+impl Layer for PlansLayer {
+    const SCOPE: &'static str = "+plans";
+
+    fn rows() -> &'static [Row<Self>] {
+        ROWS
+    }
+
+    fn typing(&self) -> bool {
+        false
+    }
+
+    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
+        let Input::Key(key) = input else { return Taken::No };
+        self.state.handle(&self.lines, *key).into()
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        self.fill(cx)
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        pen::fill(frame.buffer_mut(), area, look.theme.base);
+        let title = format!("Clinics and their plans · {}", self.all.len());
+        let inner = panel::panel(frame, area, &title, true, look);
+        let list = List { columns: COLUMNS, empty: "There is no clinic yet.", hint: "n New clinic", focused: true };
+        list.draw(frame, inner, &self.lines, &mut self.state, look)
+    }
+}

@@ -1,0 +1,250 @@
+//! The patients of cancelled clinics who must be reached: nearest breach first, each with a slot proposed, a letter drafted
+//! or a call to make; worked through with one key each.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::given::with_at;
+use super::model::{Appointment, Session};
+use super::sitting::meaning;
+use super::{acts, pick, repo};
+use crate::app::{Cx, Input, Layer, Row, Taken};
+use crate::desk::people::Patient;
+use crate::keys::{Command, Done, Place};
+use crate::store::{Change, Refusal};
+use crate::text::dates;
+use crate::ui::list::{Column, Line, List, ListState};
+use crate::ui::{Look, panel, pen};
+
+/// Somebody who must be reached.
+struct ToReach {
+    one: Appointment,
+    patient: Option<Patient>,
+    proposed: String,
+}
+
+/// The list of those who must be reached.
+pub struct ReachLayer {
+    session: Option<Session>,
+    all: Vec<ToReach>,
+    lines: Vec<Line>,
+    state: ListState,
+}
+
+/// Opens the list of one session, or of all.
+pub(super) fn open(session: Option<&str>, cx: &mut Cx) -> Done {
+    let session = session.map(|id| repo::session(cx.db(), id, cx.today())).transpose()?;
+    let mut layer = ReachLayer { session, all: Vec::new(), lines: Vec::new(), state: ListState::default() };
+    layer.fill(cx)?;
+    if layer.all.is_empty() {
+        return Err(Refusal::rule("Nobody is left to be reached."));
+    }
+    cx.open(layer);
+    Ok(())
+}
+
+impl ReachLayer {
+    fn fill(&mut self, cx: &Cx) -> Done {
+        let of = |a: &Appointment| self.session.as_ref().is_none_or(|s| a.session_id.as_ref() == Some(&s.id));
+        let mut all = Vec::new();
+        for one in repo::to_reach(cx.db())?.into_iter().filter(of) {
+            let patient = cx.db().get(&one.patient_id)?;
+            let slot = one.proposed.as_deref().and_then(|id| repo::slot(cx.db(), id, cx.today()).ok());
+            let proposed = slot.map_or_else(|| "none free: o".into(), |(s, at, _)| dates::stamp_weekday(s.moment(&at)));
+            all.push(ToReach { one, patient, proposed });
+        }
+        self.all = all;
+        self.lines = self.all.iter().map(|r| r.line(cx)).collect();
+        self.state.keep(&self.lines);
+        Ok(())
+    }
+
+    fn one(&self) -> Result<Appointment, String> {
+        let found = self.all.get(self.state.selected()).map(|r| r.one.clone());
+        found.ok_or_else(|| "Everybody was reached. Esc goes back.".into())
+    }
+
+    fn book(&mut self, cx: &mut Cx) -> Done {
+        let one = self.one()?;
+        let id = one.proposed.clone().ok_or("No slot is proposed: o chooses one.")?;
+        let slot = repo::slot(cx.db(), &id, cx.today())?;
+        book_into(&one, &slot.0, &slot.1, slot.2, cx)
+    }
+
+    fn other(&mut self, cx: &mut Cx) -> Done {
+        let one = self.one()?;
+        let title = with_at(cx, |at| Ok(format!("Another slot for {}", at.name(&one))))?;
+        let mut wish = pick::wish_of(&one, cx);
+        // What is proposed to the others is kept for them.
+        wish.without = self.all.iter().filter(|r| r.one.id != one.id).filter_map(|r| r.one.proposed.clone()).collect();
+        pick::slots(&title, &wish, cx, move |session, time, n, cx| {
+            let fresh: Appointment = cx.db().must(&one.id)?;
+            book_into(&fresh, session, time, n, cx)
+        })
+    }
+
+    fn way(&mut self, cx: &mut Cx) -> Done {
+        let one = self.one()?;
+        let told = if one.told == "letter" { "telephone" } else { "letter" };
+        let label = with_at(cx, |at| Ok(format!("Told by {told}: {}", at.name(&one))))?;
+        cx.apply(&Change::new(label).update(&one, &Appointment { told: told.into(), ..one.clone() }))
+    }
+
+    fn with_change(&mut self, cx: &mut Cx, act: fn(acts::At<'_>, &Appointment) -> Result<Change, Refusal>) -> Done {
+        let one = self.one()?;
+        let change = with_at(cx, |at| act(at, &one))?;
+        cx.apply(&change)
+    }
+
+    fn patient(&mut self, cx: &mut Cx) -> Done {
+        let one = self.one()?;
+        cx.close();
+        cx.show("patient", one.patient_id);
+        Ok(())
+    }
+}
+
+fn book_into(one: &Appointment, session: &Session, time: &str, n: usize, cx: &mut Cx) -> Done {
+    let booking = with_at(cx, |at| acts::book_instead(at, one, (session, time, n)))?;
+    pick::write(booking, cx)
+}
+
+impl ToReach {
+    fn line(&self, cx: &Cx) -> Line {
+        let one = &self.one;
+        let known = self.patient.as_ref();
+        let name = known.map_or_else(|| "patient not found".into(), Patient::name);
+        let number = known.and_then(|p| p.phones.first()).map_or_else(|| "no number".into(), |p| p.number.clone());
+        let safe = known.is_some_and(|p| !p.safe_note.is_empty());
+        let call = if safe { format!("ring {number} (! safe-contact note: Enter)") } else { format!("ring {number}") };
+        let way = if one.told == "letter" { "letter drafted".into() } else { call };
+        let breach = one.breach().map_or_else(String::new, |b| format!("breach {}", dates::screen(b)));
+        let was = one.starts().map(dates::stamp_weekday).unwrap_or_default();
+        let cells = [name, was, self.proposed.clone(), breach, way, one.kind.clone()];
+        Line::new(one.id.clone(), meaning(one.press(cx.now)), cells)
+    }
+}
+
+fn some(layer: &ReachLayer, _: &Cx) -> Result<(), String> {
+    layer.one().map(|_| ())
+}
+
+macro_rules! row {
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
+        Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: false,
+            ready: some,
+            run: $run,
+        }
+    };
+}
+
+static ROWS: &[Row<ReachLayer>] = &[
+    row!(
+        "reach.book",
+        ["b"],
+        "Book it",
+        "The patient agrees, or is told by letter: book the proposed slot; the letter is ready to go.",
+        Place::Footer(1),
+        ReachLayer::book
+    ),
+    row!(
+        "reach.other",
+        ["o"],
+        "Other slot",
+        "Choose another of the next free slots.",
+        Place::Footer(2),
+        ReachLayer::other
+    ),
+    row!(
+        "reach.letter",
+        ["l"],
+        "Letter or call",
+        "Whether the patient is told by letter or rung up.",
+        Place::Footer(3),
+        ReachLayer::way
+    ),
+    row!(
+        "reach.reached",
+        ["r"],
+        "Reached",
+        "Reached, and no date taken: onto the waiting list, to be booked today.",
+        Place::Footer(4),
+        |l, cx| { l.with_change(cx, acts::reached) }
+    ),
+    row!(
+        "reach.unreachable",
+        ["u"],
+        "Not reached",
+        "Not to be reached now: a task goes on with it.",
+        Place::Footer(5),
+        |l, cx| { l.with_change(cx, acts::unreachable) }
+    ),
+    row!(
+        "reach.patient",
+        ["enter"],
+        "Patient",
+        "Open the patient's record: numbers, safe-contact note, next of kin.",
+        Place::Footer(6),
+        ReachLayer::patient
+    ),
+];
+
+const COLUMNS: &[Column] = &[
+    Column::fill(2).identifier(),
+    Column::fixed(21).priority(2),
+    Column::fixed(21),
+    Column::fixed(18).priority(1),
+    Column::fill(2),
+    Column::fixed(9).priority(3),
+];
+
+impl Layer for ReachLayer {
+    const SCOPE: &'static str = "+reach";
+
+    fn rows() -> &'static [Row<Self>] {
+        ROWS
+    }
+
+    fn typing(&self) -> bool {
+        false
+    }
+
+    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
+        let Input::Key(key) = input else { return Taken::No };
+        self.state.handle(&self.lines, *key).into()
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        self.fill(cx)
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        pen::fill(frame.buffer_mut(), area, look.theme.base);
+        let of = self.session.as_ref().map_or_else(
+            || "all cancelled clinics".into(),
+            |s| format!("{} {}", s.name, dates::screen_weekday(s.day())),
+        );
+        let title = format!("To reach · {} left · {of} · nearest breach first", self.all.len());
+        let inner = panel::panel(frame, area, &title, true, look);
+        let head = Line::new("", crate::ui::Meaning::None, ["Patient", "Was", "Proposed", "Breach", "How", "Kind"]);
+        let heading = List { columns: COLUMNS, empty: "", hint: "", focused: false };
+        let mut none = ListState::default();
+        if inner.height > 4 && !look.plain {
+            heading.draw(frame, Rect { height: 1, ..inner }, &vec![head], &mut none, look);
+        }
+        let below = if inner.height > 4 && !look.plain { pen::below(inner, 1) } else { inner };
+        let list = List {
+            columns: COLUMNS,
+            empty: "Everybody was reached, or is on a task.",
+            hint: "Esc goes back",
+            focused: true,
+        };
+        list.draw(frame, below, &self.lines, &mut self.state, look)
+    }
+}

@@ -1,0 +1,92 @@
+//! A clinic on the screen, by key presses: made, booked, worked through.
+
+use chrono::NaiveDateTime;
+use tempfile::TempDir;
+
+use crate::app::rig::Rig;
+use crate::desk::PARTS;
+use crate::desk::people::Patient;
+use crate::desk::people::model::Phone;
+use crate::store::Change;
+
+fn now() -> NaiveDateTime {
+    "2026-03-03T09:41:00".parse().unwrap()
+}
+
+fn rig(folder: &TempDir) -> Rig {
+    let mut rig = Rig::open(folder.path(), PARTS, now(), "Jo");
+    for (surname, forename, number) in [("Smith", "John", "9990000018"), ("Jones", "Sarah", "9990000026")] {
+        let patient = Patient {
+            surname: surname.into(),
+            forename: forename.into(),
+            title: "Mx".into(),
+            born: Some("1970-05-01".into()),
+            nhs_number: Some(number.into()),
+            nhs_status: "verified".into(),
+            address: vec!["1 High Street".into()],
+            postcode: "AB1 2CD".into(),
+            phones: vec![Phone { label: "home".into(), number: "01632 960001".into() }],
+            ..Patient::new(now())
+        };
+        rig.cx().apply_quietly(&Change::new("New patient").insert(&patient)).unwrap();
+    }
+    rig
+}
+
+/// A Monday clinic, typed into the form.
+fn clinic(rig: &mut Rig) {
+    rig.keys("g c").sees("There is no clinic yet").keys("n enter").sees("New clinic");
+    rig.text("Clinic A").keys("enter").text("Dr A Patel").keys("enter enter enter").text("Room 4").keys("enter");
+    rig.keys("enter enter").text("mon").keys("ctrl-s").sees("New clinic: Clinic A, Mon, 09:00–12:30");
+}
+
+fn book(rig: &mut Rig, surname: &str) {
+    rig.keys("n").text(surname).keys("enter").sees("Booked Mon 09-Mar-2026");
+}
+
+#[test]
+fn a_clinic_is_made_and_somebody_booked_into_a_slot() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    clinic(&mut rig);
+    rig.sees("Mon 09-Mar-2026")
+        .sees("10 free")
+        .keys("enter")
+        .sees("Clinic A · Mon 09-Mar-2026 09:00–12:30 · Dr A Patel");
+    book(&mut rig, "smith");
+    rig.sees("SMITH, John (Mx)").sees("999 000 0018").sees("new 1/4").sees("booked");
+    rig.keys("ctrl-z").sees("new 0/4").misses("999 000 0018").keys("ctrl-y").sees("SMITH, John (Mx)");
+    // Beyond the slots nobody is taken in unless the plan lets them.
+    rig.keys("n").text("jones").keys("enter").sees("this session takes nobody beyond its slots");
+}
+
+#[test]
+fn an_attendance_goes_from_booked_to_its_follow_up() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    clinic(&mut rig);
+    rig.keys("enter");
+    book(&mut rig, "smith");
+    rig.keys("d").sees("it has not been yet");
+    rig.at("2026-03-09T09:10:00".parse().unwrap());
+    rig.keys("a").sees("arrived late").keys("d").text("fol").keys("enter").text("12").keys("enter");
+    rig.sees("Seen, follow-up in 12 weeks").sees("seen, follow-up");
+    rig.keys("o").sees("booked").keys("ctrl-z").sees("seen, follow-up");
+    rig.keys("z").sees("Closed Clinic A").keys("esc").sees("1 waiting");
+}
+
+#[test]
+fn a_cancelled_clinic_is_worked_through_and_taken_back() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    clinic(&mut rig);
+    rig.keys("enter");
+    book(&mut rig, "smith");
+    rig.keys("down");
+    book(&mut rig, "jones");
+    rig.keys("X").sees("2 patients").keys("enter").sees("Say why").text("consultant ill").keys("enter");
+    rig.sees("To reach · 2 left · Clinic A Mon 09-Mar-2026").sees("Mon 16-Mar-2026 09:00").sees("ring 01632 960001");
+    rig.keys("b").sees("Rebooked").sees("1 left").keys("u").sees("Not reached: ").sees("Everybody was reached");
+    rig.keys("esc").sees("cancelled: consultant ill").keys("U").sees("Took back the cancellation");
+    rig.sees("new 2/4").misses("cancelled").keys("esc").misses("to reach");
+}
