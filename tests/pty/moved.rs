@@ -54,6 +54,9 @@ fn booked(store: &Store) -> Appointment {
 fn a_date_is_moved_and_the_old_one_given_away_while_the_caller_waits() {
     let home = home();
     demo::fill(&mut store(home.path())).expect("the invented desk");
+    // Without a letterhead no letter is whole.
+    let config = toml::to_string(&demo::config()).expect("settings");
+    std::fs::write(home.path().join("desk/config.toml"), config).expect("a file");
     let old = booked(&store(home.path()));
     let args = ["--desk", "desk", "--now", "2026-03-03T09:41", "--as", demo::WHO];
     let term = Term::start(home.path(), &args, &[], 120, 40);
