@@ -1,5 +1,7 @@
 //! The command line as scripts use it: the program itself, on desks of its own, with the clock standing still.
 
+#[path = "cli/calendar.rs"]
+mod calendar;
 #[path = "cli/call.rs"]
 mod call;
 #[path = "cli/calls.rs"]
@@ -8,11 +10,15 @@ mod calls;
 mod clinics;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/invites.rs"]
+mod invites;
 #[path = "cli/keeping.rs"]
 mod keeping;
 #[path = "cli/letters.rs"]
 mod letters;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/sync.rs"]
+mod sync;
 #[path = "cli/tasks.rs"]
 mod tasks;

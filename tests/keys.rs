@@ -231,16 +231,20 @@ const LAYERS: &[(&str, &str)] = &[
     ("+waiting", "g c w"),
     ("+short", "g p / \"jones sarah\" enter b x enter"),
     ("+whole", "g p / \"jones sarah\" enter b v"),
+    ("+invite", "g d i \"invitation.ics\" enter enter"),
     ("+session", "g c enter"),
     ("+reach", "g c r"),
     ("+plans", "g c p"),
 ];
+
+const INVITATION: &str = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:a\nDTSTART:20260304T140000Z\nSUMMARY:Board\nORGANIZER:mailto:board@example.org\nATTENDEE:mailto:sam@example.org\nEND:VEVENT\nEND:VCALENDAR\n";
 
 #[test]
 fn every_command_of_every_layer_does_something_or_says_why_not() {
     let folder = world::filled();
     let mut rig = world::rig(folder.path());
     std::fs::write("patients.csv", "surname,forename,dob\nSmith,John,1955-03-03\n").expect("a file");
+    std::fs::write("invitation.ics", INVITATION).expect("a file");
     let mut faults = Vec::new();
     for (scope, rows) in scopes().into_iter().filter(|(scope, rows)| scope.starts_with('+') && !rows.is_empty()) {
         let steps = LAYERS.iter().find(|l| l.0 == scope).unwrap_or_else(|| panic!("no way to {scope} is known")).1;

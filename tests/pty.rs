@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "pty/cancelled.rs"]
+mod cancelled;
 #[path = "pty/hour.rs"]
 mod hour;
 #[path = "pty/moved.rs"]

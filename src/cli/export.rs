@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, objects};
 use super::{Said, Session, diary, files, json};
-use crate::desk::diary::{Occurrence, export as diary_out, repo as diary_repo};
+use crate::desk::diary::{Occurrence, busy, export as diary_out, repo as diary_repo};
 use crate::desk::people::export::{self as people_out, What};
 use crate::desk::{clinics, inbox, letters, people, tasks};
 use crate::exchange::csv::write_csv_with_bom;
@@ -61,11 +61,17 @@ pub struct Export {
     /// Of this calendar, or of this owner, only
     #[arg(long, value_name = "WHO")]
     of: Option<String>,
+    /// Of a calendar the busy times of a year only: no titles, no places, nobody's name
+    #[arg(long)]
+    busy: bool,
 }
 
 impl Export {
     /// Exports it. The history says that it was done.
     pub fn run(self, session: &mut Session) -> Said {
+        if self.busy {
+            return self.busy(session);
+        }
         let format = self.format.unwrap_or_else(|| self.by_name());
         let bytes = match self.kind {
             Kind::People => people(session, What::Patients, format),
@@ -81,6 +87,25 @@ impl Export {
         let (table, word) = self.words();
         session.store.viewed(table, "all", &format!("Exported {word}"), &session.who, session.now)?;
         let json = json!({"file": self.file, "bytes": bytes.len(), "kind": word});
+        Ok(Answer::said(self.file.display().to_string(), vec![json]))
+    }
+
+    /// The busy times of one calendar.
+    fn busy(self, session: &mut Session) -> Said {
+        let is_calendar =
+            matches!(self.kind, Kind::Diary) && self.format.unwrap_or_else(|| self.by_name()) == Format::Ics;
+        if !is_calendar {
+            return Err(Refusal::rule("Busy times are of the diary, in a file that ends in .ics."));
+        }
+        let whose = self.of.clone().unwrap_or_else(|| session.who.clone());
+        let name = diary::calendar(session, &whose)?;
+        let calendar = diary_repo::calendar_named(session.db(), &name)?;
+        let calendar = calendar.ok_or_else(|| Refusal::rule(format!("There is no calendar {name}.")))?;
+        let (text, count) = busy::text(session.db(), &calendar, session.now)?;
+        files::write(&self.file, text.as_bytes())?;
+        let said = format!("Exported the busy times of {name}");
+        session.store.viewed("entry", "all", &said, &session.who, session.now)?;
+        let json = json!({"file": self.file, "bytes": text.len(), "kind": "busy times", "times": count});
         Ok(Answer::said(self.file.display().to_string(), vec![json]))
     }
 

@@ -66,6 +66,9 @@ pub struct Import {
     /// Take all other lines where some are bad, and write those that were left out into this file
     #[arg(long, value_name = "REJECTS")]
     skip_bad: Option<PathBuf>,
+    /// Of a calendar that is imported again: cancel the entries to come that are not in it any more
+    #[arg(long)]
+    cancel_missing: bool,
 }
 
 /// A file that is to come in.
@@ -77,6 +80,7 @@ struct Job {
     of: String,
     dry_run: bool,
     skip_bad: bool,
+    cancel_missing: bool,
 }
 
 /// What came of it, or would.
@@ -101,6 +105,7 @@ impl Import {
             of: self.of.clone().unwrap_or_else(|| session.who.clone()),
             dry_run: self.dry_run,
             skip_bad: self.skip_bad.is_some(),
+            cancel_missing: self.cancel_missing,
         };
         if let Some(rejects) = self.skip_bad.as_deref().filter(|_| !self.dry_run) {
             // What cannot be written is known before anything is imported.
@@ -192,6 +197,12 @@ struct Progress {
 impl Progress {
     fn of(all: usize) -> Self {
         Self { all, shown: std::io::stderr().is_terminal() }
+    }
+
+    /// For callers that ask whether to go on: yes.
+    fn goes_on(&self, n: usize) -> bool {
+        self.at(n);
+        true
     }
 
     fn at(&self, n: usize) {

@@ -19,6 +19,7 @@ mod letters;
 mod passphrase;
 mod people;
 mod session;
+mod sync;
 mod tasks;
 mod words;
 
@@ -95,7 +96,7 @@ enum Command {
     Query(inbox::Verb),
     /// List what stands in the diary
     Diary(diary::List),
-    /// Make an entry in the diary
+    /// Make an entry in the diary, or answer an invitation
     #[command(subcommand)]
     Entry(diary::Verb),
     /// List the tasks, worst clock first
@@ -131,6 +132,8 @@ enum Command {
     Import(import::Import),
     /// Write what stands on the desk for other programs
     Export(export::Export),
+    /// Keep a calendar and a folder of calendar files (a vdir) the same, both ways
+    Sync(sync::Sync),
     /// Copy the desk into a file
     Backup(keep::Backup),
     /// Put a copy in the place of the desk, which is kept beside it
@@ -255,6 +258,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::History(it) => it.run(session),
         Command::Import(it) => it.run(session),
         Command::Export(it) => it.run(session),
+        Command::Sync(it) => it.run(session),
         Command::Backup(it) => it.run(session),
         Command::Passphrase(it) => it.run(session),
         Command::Check => keep::check(session),

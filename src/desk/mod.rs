@@ -32,6 +32,7 @@ pub static TABLES: &[Table] = &[
     diary::CALENDAR,
     diary::ENTRY,
     diary::HOLIDAY,
+    diary::VDIR_ITEM,
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,

@@ -186,7 +186,8 @@ impl<E: Entity> FormLayer<E> {
         self.keep_draft(cx);
         (self.saving)(self.before.as_ref(), &self.record, &self.draft, cx)?;
         cx.store.drop_draft(&self.draft)?;
-        cx.close();
+        // What saving asked for may lie on top by now.
+        cx.close_below();
         Ok(())
     }
 

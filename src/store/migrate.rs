@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0002-clinics.sql"),
     include_str!("migrations/0003-reminders.sql"),
     include_str!("migrations/0004-find-kinds.sql"),
+    include_str!("migrations/0005-vdir.sql"),
 ];
 
 /// The form of the file that this program writes.

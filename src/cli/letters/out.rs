@@ -82,6 +82,7 @@ impl To {
             // Nothing of the patient stands where everybody on the way can read it.
             subject: &letter.title,
             body: &body,
+            invite: None,
             attachments: &[attached],
             from: None,
             date_rfc2822: &date,

@@ -24,6 +24,14 @@ impl Taken {
         *self.kinds.entry(kind.to_owned()).or_default() += 1;
     }
 
+    /// Takes somebody out.
+    pub fn remove(&mut self, seat: &str, kind: &str) {
+        let Some((at, n)) = seat_parts(seat) else { return };
+        if self.seats.get_mut(at).is_some_and(|s| s.remove(&n)) {
+            *self.kinds.entry(kind.to_owned()).or_default() -= 1;
+        }
+    }
+
     /// Those of these appointments that sit.
     pub fn of(all: &[Appointment]) -> Self {
         let mut out = Self::default();
@@ -56,7 +64,7 @@ impl Taken {
     }
 
     /// The lowest number that is free at a time, from `from` on.
-    fn next_free(&self, at: &str, from: usize) -> usize {
+    pub fn next_free(&self, at: &str, from: usize) -> usize {
         let most = self.seats.get(at).map_or(0, BTreeSet::len) + from;
         (from..=most).find(|n| !self.has(at, *n)).unwrap_or(most)
     }

@@ -108,6 +108,27 @@ fn a_move_frees_the_old_slot_and_keeps_the_thread() {
 }
 
 #[test]
+fn a_move_within_a_session_that_is_full_is_no_one_more() {
+    let mut desk = Bench::new();
+    let session: Session = desk.session("2026-03-09");
+    let tight = Session {
+        limits: vec![super::model::Limit { kind: "new".into(), most: 1 }],
+        overbook: 0,
+        ..session.stored(desk.now())
+    };
+    desk.write(&crate::store::Change::new("At most one").insert(&tight));
+    let patient = desk.patient("Smith", "John");
+    let old = desk.book(&patient, "new", &format!("{}.0900", session.id));
+    let moved = move_to(desk.at(), &old, false, "later", (&tight, "09:30", 0), "telephone").unwrap();
+    desk.apply(&moved).unwrap();
+    assert_eq!(moved.appointment.at(), "09:30");
+    let other = desk.patient("Jones", "Sarah");
+    let one = Appointment::new(&other, "new", desk.now());
+    let refused = book(desk.at(), &one, &tight, "09:00", 0, "").unwrap_err().to_string();
+    assert_eq!(refused, "At most 1 new in this session: that is reached.");
+}
+
+#[test]
 fn a_cancelled_clinic_is_one_thing_and_one_undo() {
     let mut desk = Bench::new();
     let patients: Vec<String> = ["Smith", "Jones", "Khan"].iter().map(|s| desk.patient(s, "Alex")).collect();
@@ -161,6 +182,35 @@ fn a_cancelled_clinic_is_one_thing_and_one_undo() {
     assert_eq!(desk.session("2026-03-09").state, "open");
     let live = desk.all::<Appointment>().into_iter().filter(|a| a.binned_at.is_none()).count();
     assert_eq!(live, 3, "what was booked instead is gone");
+}
+
+#[test]
+fn taken_back_only_where_the_old_slot_is_free_and_no_letter_has_gone() {
+    let mut desk = Bench::new();
+    let (a, b) = (desk.patient("Smith", "John"), desk.patient("Jones", "Sarah"));
+    let session: Session = desk.session("2026-03-09");
+    desk.book(&a, "follow-up", &format!("{}.1000", session.id));
+    desk.book(&b, "follow-up", &format!("{}.1015", session.id));
+    let slots = read_slots("2 new 30m", "09:00").unwrap();
+    let wave = reduce_session(desk.at(), &session, ("09:00", "10:00"), slots, "theatre list").unwrap();
+    desk.write(&wave.change);
+    let reduced = desk.session("2026-03-09");
+    // Meanwhile two others were squeezed in at ten: the one beyond the slots that the plan lets in, and one by hand.
+    for n in 0..2 {
+        let other = desk.patient("Khan", &format!("Alex{n}"));
+        let seat = Some(reduced.seat("10:00", n));
+        let start = Some("2026-03-09T10:00:00".to_owned());
+        let squeezed = Appointment {
+            state: "booked".into(),
+            session_id: Some(reduced.id.clone()),
+            seat,
+            start,
+            ..Appointment::new(&other, "follow-up", desk.now())
+        };
+        desk.write(&crate::store::Change::new("Squeezed in").insert(&squeezed));
+    }
+    let refused = take_back(desk.at(), &reduced).unwrap_err().to_string();
+    assert!(refused.starts_with("Not taken back: somebody else has the slot of"), "{refused}");
 }
 
 #[test]

@@ -7,7 +7,10 @@ mod detail;
 mod entry;
 mod files;
 mod holidays;
+mod intake;
+mod invite;
 mod jump;
+mod leave;
 mod paper;
 mod search;
 
@@ -238,7 +241,7 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         "diary.import",
         ["i"],
         "Import",
-        "Take in a calendar file (.ics) or Outlook's table (.csv).",
+        "Take in a calendar file or an invitation (.ics), or Outlook's table (.csv).",
         Place::Menu,
         always,
         |_, cx| { files::import(cx) }
@@ -251,5 +254,32 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         Place::Menu,
         always,
         |_, cx| { files::export(cx) }
+    ),
+    row!(
+        "diary.busy",
+        ["B"],
+        "Busy times to a file",
+        "Write a calendar's busy times to a file, without titles, places and names.",
+        Place::Menu,
+        always,
+        |_, cx| { files::export_busy(cx) }
+    ),
+    row!(
+        "diary.sync",
+        ["F"],
+        "Folder of files",
+        "Keep a calendar and a folder of .ics files the same, both ways.",
+        Place::Menu,
+        always,
+        |_, cx| { files::sync(cx) }
+    ),
+    row!(
+        "diary.answer",
+        ["a"],
+        "Answer",
+        "Accept or decline the invitation; the answer is written as an e-mail draft.",
+        Place::Menu,
+        some_chosen,
+        invite::answer
     ),
 ];

@@ -14,7 +14,11 @@ use crate::store::{Db, Refusal};
 
 /// A calendar's entries, their changed occurrences with them, and changes whose series is not known.
 pub fn events(db: Db<'_>, calendar: &Calendar, who: &str) -> Result<(Vec<CalEvent>, Vec<Override>), Refusal> {
-    let rows = repo::all_of(db, &calendar.id)?;
+    Ok(events_of(&repo::all_of(db, &calendar.id)?, calendar, who))
+}
+
+/// Some rows of a calendar as entries, and changes whose series is not among them.
+pub(super) fn events_of(rows: &[Entry], calendar: &Calendar, who: &str) -> (Vec<CalEvent>, Vec<Override>) {
     let mut events: Vec<CalEvent> = Vec::new();
     let mut at: HashMap<&str, usize> = HashMap::new();
     for row in rows.iter().filter(|r| r.recurrence_id.is_none()) {
@@ -34,7 +38,7 @@ pub fn events(db: Db<'_>, calendar: &Calendar, who: &str) -> Result<(Vec<CalEven
             None => alone.push(change),
         }
     }
-    Ok((events, alone))
+    (events, alone)
 }
 
 /// A calendar as the text of an `.ics` file.
@@ -45,14 +49,14 @@ pub fn text(db: Db<'_>, calendar: &Calendar, who: &str, now: NaiveDateTime) -> R
 }
 
 /// One entry. Of what is private to somebody else only the time goes out.
-fn event_of(entry: &Entry, calendar: &Calendar, who: &str) -> CalEvent {
+pub(super) fn event_of(entry: &Entry, calendar: &Calendar, who: &str) -> CalEvent {
     let times = |list: &[String]| list.iter().map(|t| time_of(t)).collect();
     let open = entry.is_open_to(who, &calendar.name);
     let plain = |text: &String| if open { text.clone() } else { String::new() };
     let mut event = CalEvent {
         uid: entry.uid.clone(),
         sequence: entry.sequence,
-        stamp: entry.stamped_at.clone(),
+        stamp: Some(entry.stamped_at.clone().unwrap_or_else(|| made_at(entry))),
         title: if open { entry.title.clone() } else { PRIVATE.into() },
         start: entry.starts_at(),
         end: entry.ends_at(),
@@ -78,6 +82,11 @@ fn event_of(entry: &Entry, calendar: &Calendar, who: &str) -> CalEvent {
         add_own(entry, &mut event);
     }
     event
+}
+
+/// When an entry that was never changed was made, as calendars stamp it.
+fn made_at(entry: &Entry) -> String {
+    crate::clock::utc_of(time_of(&entry.created_at)).format("%Y%m%dT%H%M%SZ").to_string()
 }
 
 fn status_of(state: &str) -> Option<EventStatus> {

@@ -1,5 +1,8 @@
 //! Calendar files into the diary: one change, all of it or nothing; the same file again changes nothing.
 
+mod fold;
+mod gone;
+mod message;
 mod plan;
 mod rows;
 
@@ -15,7 +18,9 @@ use crate::exchange::ics::{self, CalEvent, EventStatus, Override};
 use crate::exchange::mapping::{self, DiaryRow, Kind};
 use crate::store::{Change, Db, Refusal, Store};
 
-pub use plan::{Plan, plan};
+pub(super) use fold::{base_uid, parted};
+pub use gone::Gone;
+pub use plan::{How, Plan, Progress, plan, plan_with};
 pub(super) use rows::{OWN, with_whom};
 
 /// A line of a file that cannot be taken in, or was mended.
@@ -43,6 +48,8 @@ pub struct Source {
     pub events: Vec<CalEvent>,
     /// Changes to single occurrences of series that are not in it.
     pub changes: Vec<Override>,
+    /// What kind of message it is, in capitals: `REQUEST`, `CANCEL`, `REPLY`, `COUNTER`, `PUBLISH`; none for a plain file.
+    pub method: Option<String>,
     /// What cannot be taken in.
     pub problems: Vec<Fault>,
     /// What was mended.
@@ -73,14 +80,11 @@ fn read_ics(bytes: &[u8]) -> Source {
     let mut source = Source {
         events: result.events,
         changes: result.changes,
+        method: result.method,
         problems: faults(result.problems),
         repairs: faults(result.repairs),
         tasks: result.tasks.len(),
     };
-    if result.method.as_deref() == Some("CANCEL") {
-        let changed = source.changes.iter_mut().map(|c| &mut *c.event);
-        source.events.iter_mut().chain(changed).for_each(|e| e.status = Some(EventStatus::Cancelled));
-    }
     if source.events.is_empty() && source.changes.is_empty() && source.problems.is_empty() && source.tasks == 0 {
         source.problems.push(Fault { line: 1, reason: "There is no entry of a calendar in this file.".into() });
     }
@@ -177,6 +181,29 @@ pub fn import(
     let plan = plan(store.db(), source, calendar, who, now)?;
     store.apply(&plan.change, who, now)?;
     Ok(plan)
+}
+
+/// Writes a change of any length, all of it or nothing, and tells how far it is.
+///
+/// # Errors
+/// A sentence where it was stopped or a row is no longer as it was; nothing is changed then.
+pub fn write(
+    store: &mut Store,
+    change: &Change,
+    who: &str,
+    now: NaiveDateTime,
+    progress: Progress<'_>,
+) -> Result<(), Refusal> {
+    store.bulk(&change.label, who, now, |bulk| {
+        for (n, edit) in change.edits.iter().filter(|e| !e.is_idle()).enumerate() {
+            if n % 64 == 0 && !progress(n) {
+                return Err(plan::stopped());
+            }
+            bulk.edit(edit)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
 }
 
 /// The change that takes GOV.UK's newer `bank-holidays.json` for the table; a sentence where it is not one.

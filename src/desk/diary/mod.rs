@@ -1,24 +1,34 @@
 //! Diary: any number of calendars, their entries and series, bank holidays and leave.
 
+pub mod busy;
 pub mod clash;
 mod commands;
 pub mod export;
 mod form;
 pub mod holidays;
 pub mod import;
+pub mod invite;
 pub mod model;
+pub mod model_vdir;
 mod pane;
 pub mod recur;
 pub mod repo;
 pub mod repo_away;
 pub mod repo_search;
+pub mod repo_sittings;
+pub mod repo_vdir;
 pub mod rules;
 pub mod rules_chart;
 pub mod rules_free;
 pub mod rules_occurrence;
+pub mod rules_revision;
 pub mod rules_series;
+pub mod rules_sitting;
+pub mod rules_sync;
 pub mod rules_typed;
 pub mod sheet;
+pub mod sheet_clinic;
+pub mod vdir;
 mod view;
 
 #[cfg(test)]
@@ -35,7 +45,7 @@ use crate::text::{dates, names};
 
 /// The rows of the layers that the diary lays over the desk.
 pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
-    vec![crate::app::rows_of::<commands::Calendars>()]
+    vec![crate::app::rows_of::<commands::Calendars>(), crate::app::rows_of::<invite::InviteLayer>()]
 }
 
 /// The table of the calendars.
@@ -49,6 +59,10 @@ pub const ENTRY: Table = Table {
     flags: &["all_day", "private"],
     find: find_entry,
 };
+
+/// The table of what was last seen of the files of a folder.
+pub const VDIR_ITEM: Table =
+    Table { name: "vdir_item", word: "remembered file", lists: &[], flags: &[], find: |_| None };
 
 /// The table of changed bank holidays.
 pub const HOLIDAY: Table =

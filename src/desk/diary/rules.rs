@@ -165,6 +165,7 @@ impl Entry {
     pub fn on_desk(&self, at: NaiveDateTime) -> NaiveDateTime {
         match &self.zone {
             Some(zone) if !self.all_day => recur::to_desk(at, zone),
+            None if !self.all_day => recur::that_is(at),
             _ => at,
         }
     }

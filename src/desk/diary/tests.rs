@@ -1,8 +1,11 @@
 //! The diary's stories, in key presses; its day's query plan; its series under random changes.
 
 mod files;
+mod invites;
+mod large;
 mod plans;
 mod series;
+mod sessions;
 mod stories;
 mod views;
 

@@ -43,6 +43,15 @@ pub struct Attachment<'a> {
     pub bytes: &'a [u8],
 }
 
+/// A calendar's message, which the receiver's program acts on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invite<'a> {
+    /// `REPLY`.
+    pub method: &'a str,
+    /// The calendar.
+    pub text: &'a str,
+}
+
 /// What the draft says.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Draft<'a> {
@@ -54,6 +63,8 @@ pub struct Draft<'a> {
     pub subject: &'a str,
     /// Plain text.
     pub body: &'a str,
+    /// A calendar's message beside the plain text.
+    pub invite: Option<Invite<'a>>,
     /// Files.
     pub attachments: &'a [Attachment<'a>],
     /// From whom; the mail program fills it in where it is left out.
@@ -94,6 +105,10 @@ fn date(text: &str) -> String {
 fn body<'a>(draft: &Draft<'a>, id: &str) -> MimePart<'a> {
     let text = draft.body.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n");
     let text = MimePart::new("text/plain", BodyPart::Text(text.into()));
+    let text = match &draft.invite {
+        Some(invite) => alternative(text, invite, id),
+        None => text,
+    };
     if draft.attachments.is_empty() {
         return text;
     }
@@ -101,6 +116,16 @@ fn body<'a>(draft: &Draft<'a>, id: &str) -> MimePart<'a> {
     let boundary = format!("=_{}", fingerprint(&[b"boundary", id.as_bytes(), draft.body.as_bytes()]));
     let mixed = ContentType::new("multipart/mixed").attribute("boundary", boundary);
     MimePart::new(mixed, std::iter::once(text).chain(files).collect::<Vec<_>>())
+}
+
+/// The same for people and for their calendars (RFC 6047): the message as a part that is not a file.
+fn alternative<'a>(text: MimePart<'a>, invite: &Invite<'a>, id: &str) -> MimePart<'a> {
+    let method: String = invite.method.chars().filter(char::is_ascii_alphabetic).collect();
+    let mut part = MimePart::raw(BodyPart::Binary(invite.text.as_bytes().into()));
+    let kind = Raw::new(format!("text/calendar; method={method}; charset=utf-8"));
+    part.headers = vec![("Content-Type".into(), kind.into())];
+    let boundary = format!("=_{}", fingerprint(&[b"alternative", id.as_bytes()]));
+    MimePart::new(ContentType::new("multipart/alternative").attribute("boundary", boundary), vec![text, part])
 }
 
 /// A file byte for byte: raw headers keep the builder from turning line ends, so everything goes as base64.

@@ -4,9 +4,9 @@ use super::component::{Component, Ending};
 use super::extra::Extra;
 use super::lines::{Line, Prop};
 use super::text::{list, one_line, quoted, unescape};
-use super::value::{Frame, Moment, duration, moment, moments};
+use super::value::{Frame, Moment, duration, moment, moments, periods};
 use super::zones::Zones;
-use super::{CalEvent, EventStatus, Problem, old, people};
+use super::{CalEvent, EventStatus, Override, Problem, old, people};
 use crate::desk::diary::recur::{DESK_ZONE, Rule, Series, Until, Zone, align, check, starts_between, zone_named};
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -20,6 +20,8 @@ pub(super) struct Reader {
     pub repairs: Vec<Problem>,
     /// The calendar at hand is vCalendar 1.0.
     pub old: bool,
+    /// The calendar at hand is a message that need not say when its entries begin (a cancellation, an answer).
+    pub message: bool,
     pub fine: usize,
 }
 
@@ -64,6 +66,7 @@ pub(super) fn read(component: &Component<'_>, reader: &mut Reader) -> Result<Dra
         event.uid = made_up(&event);
         reader.mend(component.line, "This entry has no UID; one was made from its contents.");
     }
+    with_lengths(component, reader, &mut event);
     Ok(Draft { event, replaces, line: component.line })
 }
 
@@ -73,7 +76,11 @@ fn find<'a>(component: &'a Component<'_>, name: &str) -> Option<Prop<'a>> {
 
 /// Start, end, zone and whether they are whole days.
 fn times(component: &Component<'_>, reader: &mut Reader) -> Result<CalEvent, String> {
-    let prop = find(component, "DTSTART").ok_or("This entry has no start (DTSTART).")?;
+    let told = find(component, "DTSTART");
+    if told.is_none() && reader.message {
+        return Ok(untold(component, reader));
+    }
+    let prop = told.ok_or("This entry has no start (DTSTART).")?;
     let start = moment(&prop, &mut reader.zones)
         .ok_or_else(|| format!("The start of this entry is no date or time: {}.", quoted(prop.value)))?;
     let zone = zone_of(start, reader.zones.desk);
@@ -91,6 +98,15 @@ fn times(component: &Component<'_>, reader: &mut Reader) -> Result<CalEvent, Str
     }
     let zone = zone.filter(|_| !all_day).map(Zone::name);
     Ok(CalEvent { start: wall, end, all_day, zone, ..blank() })
+}
+
+/// A message about an entry it does not tell the times of: those of the occurrence that is meant, else none.
+fn untold(component: &Component<'_>, reader: &mut Reader) -> CalEvent {
+    let at = find(component, "RECURRENCE-ID").and_then(|prop| moment(&prop, &mut reader.zones));
+    let Some(at) = at else { return blank() };
+    let zone = zone_of(at, reader.zones.desk);
+    let wall = at.wall_in(zone.unwrap_or(reader.zones.desk));
+    CalEvent { start: wall, end: wall, all_day: at.frame == Frame::Date, zone: zone.map(Zone::name), ..blank() }
 }
 
 /// An event with nothing in it.
@@ -256,11 +272,32 @@ pub(super) fn series_of(event: &CalEvent) -> Series {
     }
 }
 
-fn dates(prop: &Prop<'_>, reader: &mut Reader, event: &CalEvent, here: Zone, line: usize) -> Vec<NaiveDateTime> {
-    if prop.value.contains('/') {
-        reader.mend(line, "Extra dates with their own length were given that of the series.");
+/// Extra dates that are periods with a length of their own: each becomes an occurrence that differs from the series.
+fn with_lengths(component: &Component<'_>, reader: &mut Reader, event: &mut CalEvent) {
+    let here = event.zone.as_deref().and_then(zone_named).unwrap_or(reader.zones.desk);
+    let mut found = Vec::new();
+    for prop in
+        component.lines.iter().filter_map(Line::prop).filter(|prop| prop.is("RDATE") && prop.value.contains('/'))
+    {
+        found.extend(periods(&prop, &mut reader.zones, here));
     }
+    for (start, end) in found.into_iter().filter(|(start, end)| *end - *start != event.end - event.start) {
+        let known = event.rdates.contains(&start) && !event.overrides.iter().any(|o| o.recurrence_id == start);
+        if known && !event.all_day {
+            let (rules, dates) = (Vec::new(), Vec::new);
+            let mut one = CalEvent { start, end, rules, rdates: dates(), exdates: dates(), ..event.clone() };
+            one.overrides.clear();
+            settle(&mut one, reader.zones.desk);
+            event.overrides.push(Override { recurrence_id: start, this_and_future: false, event: Box::new(one) });
+        }
+    }
+}
+
+fn dates(prop: &Prop<'_>, reader: &mut Reader, event: &CalEvent, here: Zone, line: usize) -> Vec<NaiveDateTime> {
     let mut out = Vec::new();
+    if prop.value.contains('/') && prop.value.split(',').any(|item| !item.contains(['T', 't'])) {
+        reader.mend(line, "A period is from a time to a time; a day without a time took the time of the series.");
+    }
     for found in moments(prop, &mut reader.zones) {
         match found {
             Some(at) if prop.is("RDATE") => out.push(extra_start(at, event, here)),
@@ -353,9 +390,12 @@ fn status(value: &str) -> Option<EventStatus> {
     }
 }
 
+/// How a UID ends that was made up here.
+pub(super) const NO_UID: &str = "@no-uid";
+
 /// A UID from all the contents (FNV-1a), the same for the same entry, so that a second import does not double it.
 fn made_up(event: &CalEvent) -> String {
-    format!("{:016x}@no-uid", fnv(&format!("{event:?}")))
+    format!("{:016x}{NO_UID}", fnv(&format!("{event:?}")))
 }
 
 pub(super) fn fnv(text: &str) -> u64 {

@@ -1,7 +1,7 @@
 //! A whole file: its calendars one after another, then each override to the series of its UID.
 
 use super::component::{Component, Ending, is_entry, tree};
-use super::event::{Draft, Reader, at_start, read as read_event};
+use super::event::{Draft, NO_UID, Reader, at_start, read as read_event};
 use super::value::{Frame, Moment};
 use super::zones::Zones;
 use super::{CalEvent, Override, Problem, ReadResult, task};
@@ -12,8 +12,14 @@ use std::collections::HashMap;
 /// Read a text.
 pub(super) fn read(text: &str, desk_zone: &str) -> ReadResult {
     let (roots, frame) = tree(super::lines::unfold(text));
-    let mut reader =
-        Reader { zones: Zones::new(desk_zone), problems: Vec::new(), repairs: Vec::new(), old: false, fine: 0 };
+    let mut reader = Reader {
+        zones: Zones::new(desk_zone),
+        problems: Vec::new(),
+        repairs: Vec::new(),
+        old: false,
+        message: false,
+        fine: 0,
+    };
     let mut file = File { drafts: Vec::new(), result: ReadResult::default() };
     if roots.is_empty() {
         let reason = "This is not a calendar file: it has no BEGIN:VCALENDAR.".to_string();
@@ -43,6 +49,8 @@ impl File {
         }
         reader.old = root.value("VERSION").is_some_and(|version| version.starts_with("1."));
         let method = root.value("METHOD").map(str::to_ascii_uppercase);
+        let word = method.as_deref().unwrap_or_default();
+        reader.message = matches!(word, "CANCEL" | "REPLY" | "REFRESH" | "DECLINECOUNTER");
         self.result.method = self.result.method.take().or(method);
         root.children.iter().filter(|child| child.name == "VTIMEZONE").for_each(|child| reader.zones.define(child));
         root.children.iter().for_each(|child| self.entry(child, reader));
@@ -98,6 +106,10 @@ fn unknown_zones(reader: &mut Reader) {
             format!("The zone {} is unknown; its times were taken as the desk's own.", super::text::quoted(&name)),
         );
     }
+    for (name, zone) in std::mem::take(&mut reader.zones.likened).into_iter().take(50) {
+        let name = super::text::quoted(&name);
+        reader.mend(1, format!("The zone {name} is not defined in the file; it was taken for {zone}."));
+    }
 }
 
 /// A master takes its place: new, or as another revision of one with the same UID. Two different entries that
@@ -114,6 +126,12 @@ fn master(
         return Some(draft.event);
     };
     let there = &mut events[at];
+    if *there == draft.event && draft.event.uid.ends_with(NO_UID) {
+        // Without a UID two that say the same are two, as they stand there twice.
+        draft.event.uid = free_uid(&draft.event.uid, by_uid);
+        by_uid.insert(draft.event.uid.clone(), next);
+        return Some(draft.event);
+    }
     if *there == draft.event {
         reader.mend(draft.line, "This entry stands twice in the file; it was taken once.");
         return None;
@@ -157,7 +175,10 @@ fn attach(series: &mut CalEvent, draft: Draft, places: &mut Places, reader: &mut
     let here = zone_of(series, reader.zones.desk);
     let at = at_start(at, series, here);
     let change = Override { recurrence_id: at, this_and_future: later, event: Box::new(draft.event) };
-    let place = *places.entry((series.uid.clone(), at, later)).or_insert(series.overrides.len());
+    // An extra date with a length of its own stands there as an override already.
+    let made = |series: &CalEvent| series.overrides.iter().position(|o| o.recurrence_id == at && !later);
+    let next = if series.rdates.is_empty() { None } else { made(series) }.unwrap_or(series.overrides.len());
+    let place = *places.entry((series.uid.clone(), at, later)).or_insert(next);
     match series.overrides.get_mut(place) {
         Some(there) => {
             reader.mend(draft.line, "One occurrence is changed twice; the newer change was taken.");

@@ -26,7 +26,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 pub use expand::{Occurrence, occurrences};
-pub use people::{address, person};
+pub use people::{address, answer_of, is_same, person, with_answer};
 pub use reply::{Answer, reply};
 pub use write::{write, write_with_changes};
 

@@ -68,3 +68,33 @@ pub(super) fn answered(line: &str, answer: &str) -> String {
     }
     format!("{out};PARTSTAT={answer}:{}", prop.value.trim())
 }
+
+/// The kept line of an attendee, known by the address, else by the whole name.
+fn kept_line<'a>(extra: &'a str, person: &str) -> Option<&'a str> {
+    let fits = |line: &&str| parts(line).is_some_and(|prop| prop.is("ATTENDEE") && is_same(&of_prop(&prop), person));
+    super::extra::lines(extra).into_iter().find(fits)
+}
+
+/// Whether two persons are one: by their addresses, where both have one, else by their names.
+pub fn is_same(one: &str, other: &str) -> bool {
+    match (address(one), address(other)) {
+        ("", _) | (_, "") => one.trim().eq_ignore_ascii_case(other.trim()),
+        (a, b) => a.eq_ignore_ascii_case(b),
+    }
+}
+
+/// What an attendee has answered so far, in capitals (`ACCEPTED`); none where nothing is known.
+pub fn answer_of(extra: &str, person: &str) -> Option<String> {
+    let prop = parts(kept_line(extra, person)?)?;
+    prop.param("PARTSTAT").map(|answer| answer.to_ascii_uppercase())
+}
+
+/// What is kept of an entry, with another answer of one attendee.
+pub fn with_answer(extra: &str, person: &str, answer: &str) -> String {
+    let Some(old) = kept_line(extra, person) else {
+        let line = answered(&line("ATTENDEE", person), answer);
+        return if extra.is_empty() { line } else { format!("{line}\n{extra}") };
+    };
+    let new = answered(old, answer);
+    extra.lines().map(|line| if line == old { new.as_str() } else { line }).collect::<Vec<_>>().join("\n")
+}

@@ -1,5 +1,6 @@
 //! The answer to an invitation, as the calendar part of an e-mail.
 
+use super::fold::Paper;
 use super::lines::parts;
 use super::write::{date, head, person_line, zone, zones};
 use super::{CalEvent, Override, extra, people};
@@ -16,7 +17,8 @@ pub enum Answer {
 }
 
 impl Answer {
-    fn word(self) -> &'static str {
+    /// As it is written in a calendar: `ACCEPTED`.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Accepted => "ACCEPTED",
             Self::Declined => "DECLINED",
@@ -25,23 +27,35 @@ impl Answer {
     }
 }
 
-/// METHOD:REPLY from `me` (an address) to an invitation, or to one occurrence of it. It says no more than RFC 5546
+/// METHOD:REPLY from `me` (an address) to an invitation, or to these occurrences of it. It says no more than RFC 5546
 /// wants: which meeting, which revision, who, and the answer.
-pub fn reply(event: &CalEvent, occurrence: Option<&Override>, me: &str, answer: Answer, now_utc_stamp: &str) -> String {
-    let told = occurrence.map_or(event, |change| &change.event);
+pub fn reply(event: &CalEvent, occurrences: &[Override], me: &str, answer: Answer, now_utc_stamp: &str) -> String {
     let mut paper = head(Some("REPLY"));
-    for (name, (first, last)) in zones(std::slice::from_ref(event), occurrence.map_or(&[], std::slice::from_ref), &[]) {
+    for (name, (first, last)) in zones(std::slice::from_ref(event), occurrences, &[]) {
         zone(&mut paper, &name, first, last);
     }
+    if occurrences.is_empty() {
+        answered(&mut paper, event, None, me, answer, now_utc_stamp);
+    }
+    for change in occurrences {
+        answered(&mut paper, event, Some(change), me, answer, now_utc_stamp);
+    }
+    paper.prop("END", "VCALENDAR");
+    paper.done()
+}
+
+fn answered(paper: &mut Paper, event: &CalEvent, one: Option<&Override>, me: &str, answer: Answer, now: &str) {
+    let told = one.map_or(event, |change| &change.event);
     paper.prop("BEGIN", "VEVENT");
     paper.text("UID", &event.uid);
-    paper.prop("DTSTAMP", &super::write::stamp(None, now_utc_stamp));
+    paper.prop("DTSTAMP", &super::write::stamp(None, now));
     paper.prop("SEQUENCE", &told.sequence.to_string());
-    if let Some(change) = occurrence {
-        date(&mut paper, "RECURRENCE-ID", event, &[change.recurrence_id]);
+    if let Some(change) = one {
+        let range = if change.this_and_future { ";RANGE=THISANDFUTURE" } else { "" };
+        date(paper, &format!("RECURRENCE-ID{range}"), event, &[change.recurrence_id]);
     }
-    date(&mut paper, "DTSTART", told, &[told.start]);
-    date(&mut paper, "DTEND", told, &[told.end]);
+    date(paper, "DTSTART", told, &[told.start]);
+    date(paper, "DTEND", told, &[told.end]);
     paper.text("SUMMARY", &told.title);
     let kept = extra::lines(&told.extra);
     if !told.organizer.is_empty() {
@@ -49,8 +63,6 @@ pub fn reply(event: &CalEvent, occurrence: Option<&Override>, me: &str, answer: 
     }
     paper.line(&people::answered(&my_line(told, &kept, me), answer.word()));
     paper.prop("END", "VEVENT");
-    paper.prop("END", "VCALENDAR");
-    paper.done()
 }
 
 /// My line among the attendees, or a plain one where I was not named (a forwarded invitation).

@@ -50,6 +50,24 @@ pub(super) fn moments(prop: &Prop<'_>, zones: &mut Zones) -> Vec<Option<Moment>>
     items.map(|item| one(item.split('/').next().unwrap_or(item), prop, zones)).collect()
 }
 
+/// The periods of a list (`RDATE;VALUE=PERIOD`), start and end in wall-clock time of `here`; what cannot be read is left out.
+pub(super) fn periods(prop: &Prop<'_>, zones: &mut Zones, here: Zone) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+    let mut out = Vec::new();
+    for (from, to) in prop.value.split(',').filter_map(|item| item.trim().split_once('/')) {
+        let Some(start) = one(from, prop, zones) else { continue };
+        let wall = start.wall_in(here);
+        let end = match one(to, prop, zones) {
+            Some(end) => Some(end.wall_in(here)),
+            None => duration(to).and_then(|(days, seconds)| {
+                let utc = here.to_utc(wall.checked_add_signed(Duration::try_days(days)?)?);
+                Some(here.from_utc(utc.checked_add_signed(Duration::try_seconds(seconds)?)?))
+            }),
+        };
+        out.extend(end.filter(|end| *end >= wall).map(|end| (wall, end)));
+    }
+    out
+}
+
 fn one(value: &str, prop: &Prop<'_>, zones: &mut Zones) -> Option<Moment> {
     framed(value, prop.param("TZID").as_deref(), zones)
 }

@@ -2,7 +2,7 @@
 
 use super::component::Component;
 use super::value::{Frame, parse};
-use crate::desk::diary::recur::{DESK_ZONE, Series, Zone, last_start, starts_between, zone_named};
+use crate::desk::diary::recur::{DESK_ZONE, Series, Zone, is_guessed, last_start, starts_between, zone_named};
 use chrono::{Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime};
 use std::collections::HashMap;
 
@@ -49,19 +49,21 @@ pub(super) struct Zones {
     own: HashMap<String, Vec<Observance>>,
     known: HashMap<String, Option<Zone>>,
     pub guessed: Vec<String>,
+    /// Names that the file does not define and that look like a zone's, with that zone.
+    pub likened: Vec<(String, String)>,
 }
 
 impl Zones {
     pub fn new(desk_zone: &str) -> Self {
         let desk = zone_named(desk_zone).or_else(|| zone_named(DESK_ZONE)).unwrap_or(Zone::UTC);
-        Self { desk, own: HashMap::new(), known: HashMap::new(), guessed: Vec::new() }
+        Self { desk, own: HashMap::new(), known: HashMap::new(), guessed: Vec::new(), likened: Vec::new() }
     }
 
     /// Take in a VTIMEZONE.
     pub fn define(&mut self, zone: &Component<'_>) {
         let Some(tzid) = zone.value("TZID").map(|tzid| tzid.trim_matches('"').to_string()) else { return };
         let said = zone.value("X-LIC-LOCATION").and_then(zone_named);
-        if let Some(said) = zone_named(&tzid).or(said) {
+        if let Some(said) = zone_named(&tzid).or(said).filter(|zone| tzid.contains('/') || zone.name() == tzid) {
             self.known.insert(tzid, Some(said));
         } else if self.own.len() < MOST {
             self.own.insert(tzid, zone.children.iter().filter_map(observance).collect());
@@ -72,7 +74,11 @@ impl Zones {
     pub fn frame(&mut self, tzid: &str, wall: NaiveDateTime) -> Frame {
         let tzid = tzid.trim().trim_matches('"');
         if !self.known.contains_key(tzid) {
-            let found = zone_named(tzid).or_else(|| self.by_rules(tzid, wall));
+            let named = zone_named(tzid).filter(|zone| !self.contradicts(tzid, *zone, wall));
+            let found = named.or_else(|| self.by_rules(tzid, wall));
+            if let Some(zone) = found.filter(|_| is_guessed(tzid)) {
+                self.likened.push((tzid.to_string(), zone.name()));
+            }
             self.known.insert(tzid.to_string(), found);
         }
         if let Some(Some(zone)) = self.known.get(tzid) {
@@ -84,6 +90,13 @@ impl Zones {
         }
         self.guess(tzid);
         Frame::Floating
+    }
+
+    /// Whether the file's own rules give another clock than the name, which is none of the IANA table: they hold then.
+    fn contradicts(&self, tzid: &str, zone: Zone, wall: NaiveDateTime) -> bool {
+        let Some(own) = self.own.get(tzid) else { return false };
+        let begun = own.iter().any(|line| line.series.start <= wall);
+        begun && offset(own, wall) != zone.offset_at(zone.to_utc(wall))
     }
 
     fn guess(&mut self, tzid: &str) {

@@ -8,6 +8,7 @@ use crate::desk::clinics::model::{Appointment, Session, Slot};
 use crate::desk::clinics::repo;
 use crate::desk::clinics::repo_free::{Free, Wish, free};
 use crate::desk::clinics::rules_clash::notice_of;
+use crate::desk::clinics::rules_session::Taken;
 use crate::desk::letters::repo::Visit;
 use crate::desk::links::Link;
 use crate::desk::tasks::Task;
@@ -227,9 +228,14 @@ pub fn take_back(at: At<'_>, session: &Session) -> Result<Change, Refusal> {
     let since = session.cancelled_at.clone().unwrap_or_default();
     let day = dates::screen_weekday(session.day());
     let mut change = Change::new(format!("Took back the cancellation of {} {day}", session.name));
-    change.edits.push(Edit::update(session, &restored(at, session)?));
+    let whole = restored(at, session)?;
+    change.edits.push(Edit::update(session, &whole));
+    let mut taken = repo::taken_in(at.db, session)?;
     for one in repo::of_session(at.db, &session.id)?.iter().filter(|a| !a.reach.is_empty()) {
-        change = change.and(back_again(at, session, one, &since)?);
+        let seated = seated(&whole, one, &mut taken).ok_or_else(|| {
+            Refusal::rule(format!("Not taken back: somebody else has the slot of {} by now.", at.name(one)))
+        })?;
+        change = change.and(back_again(at, one, &seated, &since)?);
     }
     Ok(change)
 }
@@ -253,7 +259,7 @@ fn restored(at: At<'_>, session: &Session) -> Result<Session, Refusal> {
     })
 }
 
-fn back_again(at: At<'_>, session: &Session, one: &Appointment, since: &str) -> Result<Change, Refusal> {
+fn back_again(at: At<'_>, one: &Appointment, seated: &Appointment, since: &str) -> Result<Change, Refusal> {
     let new = one.rebooked_as.as_deref().map(|id| at.db.get::<Appointment>(id)).transpose()?.flatten();
     let told = paper::any_sent(at, one, since)? || new.as_ref().map_or(Ok(false), |n| paper::any_sent(at, n, since))?;
     if told {
@@ -262,7 +268,7 @@ fn back_again(at: At<'_>, session: &Session, one: &Appointment, since: &str) -> 
             at.name(one)
         )));
     }
-    let mut change = Change::new("").update(one, &seated(session, one));
+    let mut change = Change::new("").update(one, seated);
     change = with(change, paper::withdrawn(at, one)?);
     change = change.and(tasks_gone(at, one)?);
     if let Some(new) = new {
@@ -287,19 +293,21 @@ fn joined(mut change: Change) -> Change {
     change
 }
 
-/// In the old slot again.
-fn seated(session: &Session, one: &Appointment) -> Appointment {
-    let n = 0;
-    Appointment {
+/// In the old slot again; none where it is taken and nobody more may be taken in.
+fn seated(session: &Session, one: &Appointment, taken: &mut Taken) -> Option<Appointment> {
+    let seat = session.seat(one.at(), taken.next_free(one.at(), 0));
+    taken.add(&seat, &one.kind);
+    let room = taken.over(session) <= session.overbook;
+    room.then(|| Appointment {
         state: "booked".into(),
-        seat: Some(session.seat(one.at(), n)),
+        seat: Some(seat),
         ended_at: None,
         end_reason: String::new(),
         reach: String::new(),
         proposed: None,
         rebooked_as: None,
         ..one.clone()
-    }
+    })
 }
 
 /// The tasks that the cancellation made are not needed any more; those that it cancelled are open again.

@@ -9,8 +9,9 @@ use crate::app::{Cx, MenuItem, choose};
 use crate::desk::diary::clash::{self, Clash};
 use crate::desk::diary::recur::starts_between;
 use crate::desk::diary::rules::time_of;
+use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Place, Scope, adjusted};
-use crate::desk::diary::{Calendar, Entry, Occurrence, repo, rules_free};
+use crate::desk::diary::{Calendar, Entry, Occurrence, repo, repo_sittings, rules_free};
 use crate::keys::Done;
 use crate::store::{Change, Db, Edit, Refusal};
 use crate::text::dates;
@@ -32,6 +33,11 @@ impl Target {
 
     /// An occurrence and the scope that is meant.
     pub fn of(db: Db<'_>, one: &Occurrence, scope: Scope) -> Result<Self, Refusal> {
+        if one.sitting.is_some() {
+            return Err(Refusal::rule(
+                "This is a session of a clinic: Enter opens it; there it is booked, reduced and cancelled.",
+            ));
+        }
         let Some(place) = repo::place_of(db, one)? else { return Ok(Self::single(&one.entry)) };
         let base = place.base(scope)?;
         Ok(Self { base, place: Some(place), scope })
@@ -39,10 +45,11 @@ impl Target {
 
     /// The edits that make the base what is wanted.
     pub fn edits(&self, wanted: &Entry, now: NaiveDateTime) -> Result<Vec<Edit>, Refusal> {
-        Ok(match &self.place {
+        let edits = match &self.place {
             Some(place) => place.save(self.scope, wanted, now)?,
             None => vec![Edit::update(&self.base, &adjusted(&self.base, wanted)?)],
-        })
+        };
+        Ok(revised(edits, now))
     }
 
     /// Whether an occurrence is part of what is changed, and so nothing it could clash with.
@@ -141,6 +148,7 @@ pub(super) fn clashes_of(
     let midnight = |at: NaiveDateTime| at.date().and_time(NaiveTime::MIN);
     let until = midnight(last.end) + Duration::days(2);
     let mut others = repo::between(cx.db(), midnight(first.start) - Duration::days(1), until)?;
+    others.extend(repo_sittings::between(cx.db(), midnight(first.start), until, cx.now)?);
     others.retain(|o| !target.is_some_and(|t| t.covers(o)));
     let holidays = repo::holidays(cx.db(), &cx.config.division)?;
     let reach = Duration::days(1);

@@ -20,6 +20,10 @@ pub(in crate::desk::diary) fn enter(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     let Some(one) = pane.selected().cloned() else {
         return Err(Refusal::rule("No entry is selected: Down selects one, n makes one."));
     };
+    if let Some(sitting) = &one.sitting {
+        cx.show("session", sitting.id.clone());
+        return Ok(());
+    }
     let mut paras = facts(&one, cx);
     if one.open_to(&cx.who) {
         paras.extend(clashes(&one, cx)?);

@@ -3,9 +3,11 @@
 use chrono::{NaiveDateTime, NaiveTime};
 
 use super::change::{Target, ask_scope, change_of, clash_line, with_calendar};
+use super::leave;
 use crate::app::{Cx, prompt};
 use crate::desk::diary::pane::{DiaryPane, Goal};
 use crate::desk::diary::rules_chart::Person;
+use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Scope, adjusted};
 use crate::desk::diary::{Entry, Occurrence};
 use crate::form::FormLayer;
@@ -84,8 +86,8 @@ fn save_new(entry: &Entry, draft: &str, warned: &mut String, goal: &Goal, cx: &m
         change = change.and(made);
     }
     cx.apply(&change.spends(draft))?;
-    goal.set(entry.id, cx);
-    Ok(())
+    goal.set(entry.id.clone(), cx);
+    leave::ask_clinics(&entry, &calendar, cx)
 }
 
 fn one_selected(pane: &DiaryPane) -> Result<Occurrence, Refusal> {
@@ -141,7 +143,8 @@ fn save_edit(target: &Target, entry: &Entry, draft: &str, warned: &mut String, c
     if let Some(made) = made {
         change = change.and(made);
     }
-    cx.apply(&change.spends(draft))
+    cx.apply(&change.spends(draft))?;
+    if moves(&target.base, &entry) { leave::ask_clinics(&entry, &calendar, cx) } else { Ok(()) }
 }
 
 /// Whether what can clash has changed.
@@ -276,7 +279,7 @@ pub(super) fn bin(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
 
 fn dropped(target: &Target, cx: &Cx) -> Result<Vec<Edit>, Refusal> {
     Ok(match &target.place {
-        Some(place) => place.drop(target.scope, cx.now)?,
+        Some(place) => revised(place.drop(target.scope, cx.now)?, cx.now),
         None => vec![Edit::update(&target.base, &target.base.binned(cx.now))],
     })
 }

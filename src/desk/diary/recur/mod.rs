@@ -7,6 +7,7 @@
 
 mod fine;
 mod period;
+mod prepared;
 mod rule;
 mod series;
 mod split;
@@ -14,12 +15,13 @@ mod typed;
 mod words;
 mod zone;
 
+pub use prepared::Prepared;
 pub use rule::{Freq, Rule, Until};
 pub use series::{Series, align, check, last_start, next_after, starts_between};
 pub use split::split_rule_at;
 pub use typed::parse_words;
 pub use words::describe;
-pub use zone::{DESK_ZONE, Zone, between, to_desk, zone_named};
+pub use zone::{DESK_ZONE, Zone, between, is_guessed, that_is, to_desk, zone_named};
 
 /// Why a rule cannot be followed, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Zones by any name they come with (IANA, Windows, an offset), and wall-clock time carried between them.
 
 use calcard::common::timezone::Tz as Known;
-use chrono::{Duration, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeZone};
+use chrono::{Datelike, Duration, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeZone, Timelike, Weekday};
 use chrono_tz::Tz;
 
 /// The zone of the desk: wall-clock times without a zone are in it.
@@ -125,6 +125,13 @@ fn by_the_end_of_the_path(name: &str) -> Option<Zone> {
     (2..=3).rev().filter(|take| parts.len() >= *take).find_map(|take| known(&parts[parts.len() - take..].join("/")))
 }
 
+/// Whether a zone's name is not one that anybody defined, and only looks like one (`US-Mountain`).
+pub fn is_guessed(name: &str) -> bool {
+    let name = name.trim().trim_matches('"').trim();
+    let sure = at_home(name).or_else(|| known(name)).or_else(|| offset_named(name));
+    sure.or_else(|| by_the_end_of_the_path(name)).is_none() && zone_named(name).is_some()
+}
+
 /// `Europe_London`, `US-Mountain`, as some programs write it.
 fn underlined(name: &str) -> Option<Zone> {
     let mark = name.find(['_', '-'])?;
@@ -145,6 +152,13 @@ fn offset_named(name: &str) -> Option<Zone> {
     let number: i32 = digits.parse().ok()?;
     let (hours, minutes) = if digits.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
     FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).map(Zone::Fixed)
+}
+
+/// A wall-clock time of the desk as the clocks show it: one that they skip in spring is an hour later.
+pub fn that_is(at: NaiveDateTime) -> NaiveDateTime {
+    // The clocks change in the small hours of a Sunday: every other time stands as it is, without a look at the table.
+    let may_be = at.weekday() == Weekday::Sun && at.hour() < 4;
+    if may_be { Zone::DESK.from_utc(Zone::DESK.to_utc(at)) } else { at }
 }
 
 /// Wall-clock time in another zone, as wall-clock time of the desk. An unknown zone is taken for the desk's.

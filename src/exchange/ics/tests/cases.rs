@@ -251,7 +251,7 @@ fn people_come_with_name_and_address_and_go_back_with_their_answers() {
     assert_eq!(event.attendees, ["Bob <bob@example.org>", "c@example.org"]);
     let out = write(std::slice::from_ref(&event), &[], None, "20261122T101500Z");
     assert!(out.contains("ATTENDEE;PARTSTAT=ACCEPTED;CN=Bob:mailto:bob@example.org\r\n"));
-    let answer = reply(&event, None, "bob@example.org", Answer::Declined, "20261122T101500Z");
+    let answer = reply(&event, &[], "bob@example.org", Answer::Declined, "20261122T101500Z");
     let answer_line = "ATTENDEE;CN=Bob;PARTSTAT=DECLINED:mailto:bob@example.org\r\n";
     assert!(
         answer.contains("METHOD:REPLY\r\n") && answer.contains(answer_line) && !answer.contains("c@example.org"),

@@ -30,7 +30,9 @@ fn cases(text: &str) -> Vec<Case> {
     all
 }
 
-/// That library keeps a yearly day of the month in the month of the start; ours takes it in every month, as most do.
+/// Where ours gives other dates, and is right: a yearly rule with a day of the month and no month. By the table of RFC
+/// 5545, 3.3.10, BYMONTHDAY expands a yearly rule, so it holds in every month, as the `rrule` crate has it too; that library
+/// keeps it in the month of the start.
 const OTHERWISE: [&str; 3] =
     ["FREQ=YEARLY;BYMONTHDAY=8,9;BYDAY", "FREQ=YEARLY;BYMONTHDAY=1,8;BYDAY", "FREQ=YEARLY;BYMONTHDAY=1,-31"];
 
