@@ -6,10 +6,13 @@ mod support;
 mod cancelled;
 #[path = "pty/hour.rs"]
 mod hour;
+#[path = "pty/moved.rs"]
+mod moved;
 
 use std::fs;
 use std::time::Duration;
 
+use rolltop::demo;
 use rolltop::desk::TABLES;
 use rolltop::store::Desk;
 use support::now;

@@ -63,6 +63,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     ];
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
+    all.extend(clinics::layer_rows());
     all
 }
 

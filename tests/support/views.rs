@@ -71,6 +71,14 @@ const DEEPER: &[(&str, &str, bool)] = &[
     ("the clinics' plans", "g c p", false),
     ("a clinic", "g c p enter", false),
     ("a form with a fault", "g t n ctrl-s", false),
+    ("the slot finder", "g p / \"jones sarah\" enter b n", true),
+    ("a field of the finder", "g p / \"haddad leila\" enter b n u \"16/2-\"", false),
+    ("how the patient knows", "g p / \"jones sarah\" enter b n enter", false),
+    ("what is booked", "g p / \"jones sarah\" enter b", false),
+    ("why it is cancelled", "g p / \"jones sarah\" enter b x", false),
+    ("a freed slot is offered", "g p / \"jones sarah\" enter b x enter", false),
+    ("whom to ring", "g p / \"jones sarah\" enter b x enter enter", false),
+    ("the whole appointment", "g p / \"jones sarah\" enter b v", true),
     ("a form with findings", "g t n tab tab tab ctrl-u \"a\"", false),
 ];
 

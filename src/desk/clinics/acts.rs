@@ -38,7 +38,9 @@ pub fn breach_days(config: &Config) -> BreachDays {
 pub fn fresh(patient: &Patient, kind: &str, now: NaiveDateTime) -> Appointment {
     let mut needs: Vec<Need> = Vec::new();
     let mut need = |what: String| needs.push(Need { what, task_id: None });
-    if patient.interpreter {
+    // A professional who interprets is named in full below.
+    let named = patient.need_professional.to_lowercase().contains("interpreter");
+    if patient.interpreter && !(named && patient.language.is_empty()) {
         let language = if patient.language.is_empty() { "" } else { patient.language.as_str() };
         need(format!("{language} interpreter").trim().to_owned());
     }

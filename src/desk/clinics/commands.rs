@@ -82,6 +82,15 @@ pub(super) static ROWS: &[Row<ClinicsPane>] = &[
         |_, cx| { reach::open(None, cx) }
     ),
     row!(
+        "clinics.waiting",
+        ["w"],
+        "Waiting list",
+        "Everybody who waits for a date, the worst clock first.",
+        Place::Footer(45),
+        always,
+        |_, cx| { super::waiting::open(cx) }
+    ),
+    row!(
         "clinics.open",
         ["o"],
         "Session",

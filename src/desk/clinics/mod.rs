@@ -4,13 +4,18 @@
 //! what is done as changes. A session that only follows its plan is in no table: it is reckoned from its clinic.
 
 pub mod acts;
+pub mod booked;
 mod commands;
+pub mod finder;
 mod form;
+mod form_appointment;
 mod given;
+pub mod kit;
 pub mod model;
 mod pick;
 mod plans;
 mod reach;
+pub mod reasons;
 pub mod repo;
 pub mod repo_free;
 mod repo_keeps;
@@ -19,8 +24,12 @@ pub mod rules_breach;
 pub mod rules_clash;
 pub mod rules_plan;
 pub mod rules_session;
+pub mod rules_short;
+pub mod rules_suits;
 mod sitting;
 mod view;
+pub mod waiting;
+pub mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -32,15 +41,23 @@ pub use view::ClinicsPane;
 
 use serde_json::Value;
 
+use crate::app::rows_of;
+use crate::keys::{RowInfo, Scope};
 use crate::store::{Doc, Row, Table};
 use crate::text::names;
 
 /// The rows of the layers that clinics lay over the desk.
-pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
+pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     vec![
-        crate::app::rows_of::<sitting::SessionLayer>(),
-        crate::app::rows_of::<reach::ReachLayer>(),
-        crate::app::rows_of::<plans::PlansLayer>(),
+        rows_of::<sitting::SessionLayer>(),
+        rows_of::<reach::ReachLayer>(),
+        rows_of::<plans::PlansLayer>(),
+        rows_of::<finder::Finder>(),
+        rows_of::<finder::Told>(),
+        rows_of::<booked::BookedLayer>(),
+        rows_of::<waiting::WaitingList>(),
+        rows_of::<waiting::short::ShortNotice>(),
+        rows_of::<whole::Whole>(),
     ]
 }
 

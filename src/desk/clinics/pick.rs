@@ -1,7 +1,7 @@
 //! Booking from a list: who, and into which of the next free slots. Clashes are said before anything is saved.
 
 use super::acts::{self, Booking};
-use super::given::{holidays, with_at};
+use super::given::holidays;
 use super::model::{Appointment, Session};
 use super::repo;
 use super::repo_free::{Free, Wish, free};
@@ -59,17 +59,6 @@ fn line(slot: &Free) -> MenuItem {
     };
     let detail = format!("{} · {} · {} free{late}", slot.clinic, slot.kind, slot.session_free);
     MenuItem::new(slot.id.clone(), "", dates::stamp_weekday(slot.start), detail)
-}
-
-/// Moves an appointment into one of the next free slots of its kind.
-pub(super) fn move_one(one: &Appointment, cx: &mut Cx) -> Done {
-    one.cancelled(false, "?", cx.now)?;
-    let old = one.clone();
-    let title = with_at(cx, |at| Ok(format!("Move {} to", at.named(&old))))?;
-    slots(&title, &wish_of(one, cx), cx, move |session, time, n, cx| {
-        let booking = with_at(cx, |at| acts::move_to(at, &old, false, "moved", (session, time, n), "letter"))?;
-        write(booking, cx)
-    })
 }
 
 /// What an appointment looks for: its kind, its consultant, its days.

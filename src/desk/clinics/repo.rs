@@ -15,6 +15,11 @@ pub fn clinics(db: Db<'_>) -> Result<Vec<Clinic>, Refusal> {
     db.rows("SELECT * FROM clinic WHERE binned_at IS NULL ORDER BY name", &[])
 }
 
+/// Whether there is a clinic.
+pub fn any(db: Db<'_>) -> Result<bool, Refusal> {
+    Ok(db.count("SELECT COUNT(*) FROM clinic WHERE binned_at IS NULL", &[])? > 0)
+}
+
 /// The clinic of a name or code, however capitalised; else the one whose name holds the words.
 ///
 /// # Errors
@@ -260,4 +265,33 @@ pub fn visit_of(db: Db<'_>, one: &Appointment, today: NaiveDate) -> Result<crate
         title: one.kind_in_words().to_owned(),
         clinic: known.map(|s| s.name).unwrap_or_default(),
     })
+}
+
+/// The name of a clinic.
+pub fn clinic_name(db: Db<'_>, id: &str) -> String {
+    db.get::<Clinic>(id).ok().flatten().map_or_else(|| "a clinic that is gone".into(), |c| c.name)
+}
+
+/// The consultants who hold a clinic and fit what was typed, for a field.
+pub fn find_consultant(store: &Store, typed: &str, _now: NaiveDateTime) -> Result<Vec<crate::form::Choice>, Refusal> {
+    let wanted = names::fold(typed);
+    let mut all: Vec<String> = clinics(store.db())?.into_iter().map(|c| c.consultant).collect();
+    all.sort();
+    all.dedup();
+    all.retain(|c| names::fold(c).contains(&wanted));
+    Ok(all.into_iter().map(|c| crate::form::Choice { id: c.clone(), label: c }).collect())
+}
+
+/// The moves of an appointment, the first booking first, itself among them.
+pub fn chain(db: Db<'_>, one: &Appointment) -> Result<Vec<Appointment>, Refusal> {
+    let mut all = vec![one.clone()];
+    while let Some(id) = all[0].rebooked_from.clone().filter(|id| !all.iter().any(|a| a.id == *id)) {
+        let Some(before) = db.get::<Appointment>(&id)? else { break };
+        all.insert(0, before);
+    }
+    while let Some(id) = all[all.len() - 1].rebooked_as.clone().filter(|id| !all.iter().any(|a| a.id == *id)) {
+        let Some(after) = db.get::<Appointment>(&id)? else { break };
+        all.push(after);
+    }
+    Ok(all)
 }

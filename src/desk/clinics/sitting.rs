@@ -40,10 +40,7 @@ pub fn open_session(id: &str, cx: &mut Cx) -> Done {
 /// Opens the session of an appointment, on its line; one that waits is shown in the patient's record.
 pub fn open_appointment(id: &str, cx: &mut Cx) -> Done {
     let one: Appointment = cx.db().must(id)?;
-    let Some(session) = &one.session_id else {
-        cx.show("patient", one.patient_id);
-        return Ok(());
-    };
+    let Some(session) = &one.session_id else { return super::whole::open(id, cx) };
     let mut layer = SessionLayer::read(session, cx)?;
     layer.select(id);
     cx.open(layer);

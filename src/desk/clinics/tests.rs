@@ -1,6 +1,7 @@
 //! Clinics on a real desk: booked, moved, cancelled as a whole and taken back.
 
 mod desk;
+pub(super) mod screen;
 mod stories;
 
 use super::acts::{self, book, cancel_session, move_to, reduce_session, take_back};

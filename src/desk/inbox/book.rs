@@ -1,5 +1,7 @@
-//! A diary entry for a caller: clashes are said before it is saved, and it is booked all the same when Enter comes again.
+//! A date for a caller: in a clinic, or as an entry in a diary, whose clashes are said before it is saved and which is
+//! booked all the same when Enter comes again.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
@@ -7,6 +9,8 @@ use chrono::{Duration, NaiveDateTime, NaiveTime};
 use super::Query;
 use super::actions::{name_of, tied};
 use crate::app::{Cx, prompt};
+use crate::desk::clinics;
+use crate::desk::clinics::booked::About;
 use crate::desk::diary::model::{Calendar, Entry};
 use crate::desk::diary::rules_occurrence::Occurrence;
 use crate::desk::diary::{clash, repo, repo_sittings, rules_free};
@@ -14,8 +18,21 @@ use crate::keys::Done;
 use crate::store::{Change, Refusal};
 use crate::text::{dates, when};
 
-/// Makes a diary entry for the caller.
+/// A date for the patient: in a clinic where there is one, what is booked already first; else, or where the caller wants
+/// no clinic, an entry in a diary.
 pub(super) fn book(query: &Query, cx: &mut Cx) -> Done {
+    query.stands()?;
+    let Some(patient_id) = query.patient_id.clone().filter(|_| clinics::repo::any(cx.db()).unwrap_or(false)) else {
+        return entry(query, cx);
+    };
+    let (consultant, again) = (query.consultant.clone(), query.clone());
+    let otherwise: clinics::finder::Otherwise = Rc::new(move |cx| entry(&again, cx));
+    let about = About { patient_id, query: Some(query.id.clone()), consultant, otherwise: Some(otherwise) };
+    clinics::booked::open(about, cx)
+}
+
+/// Makes a diary entry for the caller.
+pub(super) fn entry(query: &Query, cx: &mut Cx) -> Done {
     query.stands()?;
     let query = query.clone();
     let what = name_of(&query, cx);

@@ -160,7 +160,14 @@ pub(super) static ROWS: &[Row<InboxPane>] = &[
         Place::Menu,
         actions::open_again
     ),
-    one!("inbox.book", "b", "Book", "Make a diary entry for the caller.", Place::Menu, book::book),
+    one!(
+        "inbox.book",
+        "b",
+        "Book",
+        "Book, move or cancel an appointment; without a clinic, a diary entry.",
+        Place::Menu,
+        book::book
+    ),
     one!("inbox.letter", "l", "Letter", "Start a letter to the patient.", Place::Menu, |q, cx| {
         actions::letter(q, Then::Stay, cx)
     }),

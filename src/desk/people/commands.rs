@@ -2,8 +2,9 @@
 
 use super::model::AnswerCard;
 use super::view::Which;
-use super::{Contact, Patient, PeoplePane, export, form, import_layer, merge_layer, repo};
+use super::{Contact, Patient, PeoplePane, appointments, export, form, import_layer, merge_layer, repo};
 use crate::app::{CopyItem, Cx, MenuItem, Notice, Question, Row, choose, copy_one, prompt};
+use crate::desk::clinics;
 use crate::form::FormLayer;
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
@@ -116,12 +117,48 @@ pub(super) static ROWS: &[Row<PeoplePane>] = &[
     row!("people.bin", ["del"], "Bin", "Put the record into the bin.", Place::Menu, some_one, bin),
     row!(
         "people.binned",
-        ["b"],
+        ["B"],
         "What is in the bin",
         "See who is in the bin; Enter takes one out.",
         Place::Menu,
         always,
         |_, cx| { take_out(cx) }
+    ),
+    row!(
+        "people.book",
+        ["b"],
+        "Book",
+        "Book this patient into a clinic: what is booked already is shown first.",
+        Place::Footer(43),
+        a_patient,
+        appointments::book
+    ),
+    row!(
+        "people.move",
+        ["m"],
+        "Move a date",
+        "Look for another date for the selected appointment of the timeline.",
+        Place::Menu,
+        appointments::is_selected,
+        |pane, cx| appointments::with(pane, cx, clinics::booked::move_one)
+    ),
+    row!(
+        "people.cancel",
+        ["X"],
+        "Cancel a date",
+        "Cancel the selected appointment of the timeline, with a reason from a short list.",
+        Place::Menu,
+        appointments::is_selected,
+        |pane, cx| appointments::with(pane, cx, clinics::booked::cancel_one)
+    ),
+    row!(
+        "people.whole",
+        ["v"],
+        "Whole date",
+        "The selected appointment of the timeline in full: its moves, letters and tasks.",
+        Place::Menu,
+        appointments::is_selected,
+        appointments::whole
     ),
     row!(
         "people.merge",

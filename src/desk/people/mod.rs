@@ -1,5 +1,6 @@
 //! People: patients, GPs and practices, staff, suppliers.
 
+mod appointments;
 mod commands;
 pub mod export;
 mod form;

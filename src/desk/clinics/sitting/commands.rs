@@ -4,10 +4,12 @@ use super::SessionLayer;
 use super::whole::{cancel_all, close, edit, hold, reduce, save_session, take_back};
 use crate::app::{Cx, Row, WhoLayer, prompt};
 use crate::desk::clinics::acts::{self, Booking};
+use crate::desk::clinics::booked::{self, About};
 use crate::desk::clinics::given::with_at;
 use crate::desk::clinics::model::Appointment;
 use crate::desk::clinics::rules_appointment::OUTCOMES;
-use crate::desk::clinics::{pick, reach, repo};
+use crate::desk::clinics::waiting::short;
+use crate::desk::clinics::{pick, reach, repo, whole};
 use crate::desk::letters::start::{Asked, start};
 use crate::desk::letters::{House, Letter};
 use crate::desk::links::Link;
@@ -90,7 +92,19 @@ pub(super) static ROWS: &[Row<SessionLayer>] = &[
         "Move the appointment to one of the next free slots.",
         Place::Footer(7),
         some_one,
-        |l, cx| { pick::move_one(&l.one()?, cx) }
+        |l, cx| {
+            let one = l.one()?;
+            booked::move_one(&one, &About::patient(&one.patient_id), cx)
+        }
+    ),
+    row!(
+        "session.whole",
+        ["i"],
+        "Whole",
+        "The appointment in full: its moves, attendance code, letters and tasks.",
+        Place::Menu,
+        some_one,
+        |l, cx| { whole::open(&l.one()?.id, cx) }
     ),
     row!(
         "session.unseen",
@@ -275,7 +289,8 @@ fn cancel(layer: &mut SessionLayer, cx: &mut Cx) -> Done {
             _ => return Err(Refusal::rule("Say who cancels it: patient or hospital.")),
         };
         let change = with_at(cx, |at| acts::cancel(at, &one, by_hospital, &answers[0]))?;
-        cx.apply(&change)
+        cx.apply(&change)?;
+        short::offer_freed(&one, cx)
     });
     Ok(())
 }

@@ -54,7 +54,14 @@ pub(super) static ROWS: &[Row<CallCard>] = &[
     act!("call.ring", "r", "Ring back", "File, then ring back, or promise it for a time.", |q, cx| {
         actions::ring_back(q, cx)
     }),
-    act!("call.book", "b", "Book", "File, then make a diary entry.", |q, cx| book::book(q, cx)),
+    row!(
+        "call.book",
+        ["b"],
+        "Book",
+        "File, then book, move or cancel an appointment; without a clinic, a diary entry.",
+        Place::Menu,
+        |card, cx| card.book(cx)
+    ),
     act!("call.letter", "l", "Letter", "File, then start a letter.", |q, cx| actions::letter(q, Then::Close, cx)),
     act!("call.task", "m", "Make a task", "File, then make a task.", |q, cx| actions::task(q, cx)),
     act!("call.hand", "h", "Hand on", "File, then hand the query on to another member of the team.", |q, cx| {
@@ -92,6 +99,19 @@ impl CallCard {
         let paras = answer::card(cx.db(), &person.patient.id, permit.scope, cx.now)?;
         cx.open(Notice::new(format!("Answers for {}", person.name()), paras));
         Ok(())
+    }
+
+    /// What is booked, and the finder, once the caller has given who they are; until then only an entry in a diary.
+    fn book(&mut self, cx: &mut Cx) -> Done {
+        self.file(cx)?;
+        let Some(query) = self.before.clone() else { return Ok(()) };
+        match self.permit() {
+            Some(permit) if !permit.may_book() => {
+                cx.warn(format!("{} Until then only a diary entry can be made.", permit.lacks()));
+                book::entry(&query, cx)
+            }
+            _ => book::book(&query, cx),
+        }
     }
 
     /// The letters that act now, for the last line of the card.

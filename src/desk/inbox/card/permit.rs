@@ -44,6 +44,19 @@ pub(super) struct Permit {
 }
 
 impl Permit {
+    /// Whether dates may be told and booked with this caller.
+    pub fn may_book(&self) -> bool {
+        self.left == 0 && self.scope.appointments
+    }
+
+    /// Why they may not, in a sentence.
+    pub fn lacks(&self) -> String {
+        match self.left {
+            0 => "Appointments are not for this caller.".into(),
+            left => format!("Hidden: {left} more to be given by the caller and ticked first."),
+        }
+    }
+
     /// Whether the record, or what of it may be told, is shown.
     pub fn is_open(&self) -> bool {
         self.left == 0 && self.scope.any()

@@ -77,7 +77,7 @@ fn a_contact_is_made_closed_and_binned_and_taken_out() {
     rig.keys("D").sees("Closed: Hill Surgery").keys("enter").sees("CLOSED since 03-Mar-2026");
     rig.keys("D").sees("Open again: Hill Surgery").misses("CLOSED since");
     rig.keys("del").sees("To the bin: Hill Surgery").misses("Patients registered here");
-    rig.keys("b").sees("In the bin").keys("enter").sees("Out of the bin: Hill Surgery");
+    rig.keys("B").sees("In the bin").keys("enter").sees("Out of the bin: Hill Surgery");
 }
 
 #[test]
