@@ -69,9 +69,9 @@ fn an_invitation_is_proposed_until_it_is_answered() {
     assert!(said.contains("! Tue 10-Mar-2026: Clashes with 09:00 Clinic A (Dr A PATEL)."), "{said}");
     assert!(said.contains("New: Board: Tue 10-Mar-2026 10:00–11:00, Room 1, proposed"), "{said}");
     assert!(said.contains("! Tue 10-Mar-2026: Clashes with 10:30 Ward round (Dr A PATEL)."), "{said}");
-    let board = desk.json(&["diary", "10/3"]).into_iter().find(|o| o["title"] == "Board").expect("there");
-    assert_eq!(board["state"], "proposed");
-    let id = board["id"].as_str().expect("an id");
+    let found = desk.json(&["diary", "10/3"]).into_iter().find(|o| o["title"] == "Board").expect("there");
+    assert_eq!(found["state"], "proposed");
+    let id = found["id"].as_str().expect("an id");
     let eml = draft(&desk, id, "accept");
     assert!(eml.contains("X-Unsent: 1") && eml.contains("To: \"Board office\" <board@example.org>"), "{eml}");
     assert!(eml.contains("Subject: Accepted: Board") && eml.contains("multipart/alternative"), "{eml}");
