@@ -172,7 +172,10 @@ impl Desk {
         self.must_be_ours(&conn)?;
         settle(&conn)?;
         migrate::bring_up(&conn, &self.folder, now)?;
-        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        // Only a new desk is signed: writing it every time would send each command to the disk five times over.
+        if conn.query_row("PRAGMA application_id", [], |r| r.get::<_, i64>(0))? != i64::from(APPLICATION_ID) {
+            conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        }
         let seats = self.folder.join("seats");
         private_folder(&seats)?;
         let columns = Columns {
