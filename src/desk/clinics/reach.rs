@@ -118,7 +118,7 @@ impl ToReach {
         let safe = known.is_some_and(|p| !p.safe_note.is_empty());
         let call = if safe { format!("ring {number} (! safe-contact note: Enter)") } else { format!("ring {number}") };
         let way = if one.told == "letter" { "letter drafted".into() } else { call };
-        let breach = one.breach().map_or_else(String::new, |b| format!("breach {}", dates::screen(b)));
+        let breach = one.breach().map_or_else(String::new, |b| dates::screen(b));
         let was = one.starts().map(dates::stamp_weekday).unwrap_or_default();
         let cells = [name, was, self.proposed.clone(), breach, way, one.kind.clone()];
         Line::new(one.id.clone(), meaning(one.press(cx.now)), cells)
@@ -199,8 +199,8 @@ const COLUMNS: &[Column] = &[
     Column::fill(2).identifier(),
     Column::fixed(21).priority(2),
     Column::fixed(21),
-    Column::fixed(18).priority(1),
-    Column::fill(2),
+    Column::fixed(11).priority(1),
+    Column::fill(2).identifier(),
     Column::fixed(9).priority(3),
 ];
 
@@ -235,10 +235,11 @@ impl Layer for ReachLayer {
         let head = Line::new("", crate::ui::Meaning::None, ["Patient", "Was", "Proposed", "Breach", "How", "Kind"]);
         let heading = List { columns: COLUMNS, empty: "", hint: "", focused: false };
         let mut none = ListState::default();
-        if inner.height > 4 && !look.plain {
+        let headed = inner.height > 4 && !look.plain;
+        if headed {
             heading.draw(frame, Rect { height: 1, ..inner }, &vec![head], &mut none, look);
         }
-        let below = if inner.height > 4 && !look.plain { pen::below(inner, 1) } else { inner };
+        let below = if headed { pen::below(inner, 1) } else { inner };
         let list = List {
             columns: COLUMNS,
             empty: "Everybody was reached, or is on a task.",

@@ -24,6 +24,14 @@ impl Taken {
         *self.kinds.entry(kind.to_owned()).or_default() += 1;
     }
 
+    /// Takes somebody out.
+    pub fn remove(&mut self, seat: &str, kind: &str) {
+        let Some((at, n)) = seat_parts(seat) else { return };
+        if self.seats.get_mut(at).is_some_and(|s| s.remove(&n)) {
+            *self.kinds.entry(kind.to_owned()).or_default() -= 1;
+        }
+    }
+
     /// Those of these appointments that sit.
     pub fn of(all: &[Appointment]) -> Self {
         let mut out = Self::default();

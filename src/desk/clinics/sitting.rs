@@ -139,7 +139,8 @@ const COLUMNS: &[Column] = &[
     Column::fixed(5),
     Column::fixed(9),
     Column::fill(3).identifier(),
-    Column::fixed(17).priority(3),
+    // Wider than it need be, so that it gives way before names are broken.
+    Column::fixed(19).priority(3),
     Column::fixed(12).identifier().priority(1),
     Column::fill(2).priority(2),
     Column::fill(3).priority(1),

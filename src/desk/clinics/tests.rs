@@ -107,6 +107,27 @@ fn a_move_frees_the_old_slot_and_keeps_the_thread() {
 }
 
 #[test]
+fn a_move_within_a_session_that_is_full_is_no_one_more() {
+    let mut desk = Bench::new();
+    let session: Session = desk.session("2026-03-09");
+    let tight = Session {
+        limits: vec![super::model::Limit { kind: "new".into(), most: 1 }],
+        overbook: 0,
+        ..session.stored(desk.now())
+    };
+    desk.write(&crate::store::Change::new("At most one").insert(&tight));
+    let patient = desk.patient("Smith", "John");
+    let old = desk.book(&patient, "new", &format!("{}.0900", session.id));
+    let moved = move_to(desk.at(), &old, false, "later", (&tight, "09:30", 0), "telephone").unwrap();
+    desk.apply(&moved).unwrap();
+    assert_eq!(moved.appointment.at(), "09:30");
+    let other = desk.patient("Jones", "Sarah");
+    let one = Appointment::new(&other, "new", desk.now());
+    let refused = book(desk.at(), &one, &tight, "09:00", 0, "").unwrap_err().to_string();
+    assert_eq!(refused, "At most 1 new in this session: that is reached.");
+}
+
+#[test]
 fn a_cancelled_clinic_is_one_thing_and_one_undo() {
     let mut desk = Bench::new();
     let patients: Vec<String> = ["Smith", "Jones", "Khan"].iter().map(|s| desk.patient(s, "Alex")).collect();

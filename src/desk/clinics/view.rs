@@ -104,9 +104,9 @@ impl Shelved for Listed {
 const COLUMNS: &[Column] = &[
     Column::fixed(11),
     Column::fill(2).identifier(),
-    Column::fill(1).priority(1),
+    Column::fixed(16).priority(2),
     Column::fixed(7),
-    Column::fixed(28).priority(2),
+    Column::fixed(26).priority(1),
     Column::fill(2),
     Column::fill(1).priority(3),
 ];

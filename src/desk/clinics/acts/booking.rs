@@ -45,7 +45,7 @@ pub fn book(
     let place = session.place(time, n);
     let own = if one.minutes > 0 { one.minutes } else { MINUTES };
     let minutes = place.map_or(own, |p| p.slot.minutes);
-    let taken = repo::taken_in(at.db, session)?;
+    let taken = others_in(at.db, session, one)?;
     let facts = at.facts(session, time, minutes, one)?;
     let asked = Asked { session, at: time, n, minutes, appointment: one };
     let found = clashes(asked, &taken, &facts, at.now);
@@ -69,7 +69,7 @@ pub fn book(
 pub fn holds(db: Db<'_>, one: &Appointment, now: NaiveDateTime) -> Result<(), Refusal> {
     let Some(id) = &one.session_id else { return Ok(()) };
     let session = repo::session(db, id, now.date())?;
-    let taken = repo::taken_in(db, &session)?;
+    let taken = others_in(db, &session, one)?;
     let n = one.seat.as_deref().and_then(|s| s.rsplit(' ').next()).and_then(|n| n.parse().ok()).unwrap_or(0);
     let asked = Asked { session: &session, at: one.at(), n, minutes: one.minutes, appointment: one };
     let found = clashes(asked, &taken, &DayFacts::default(), now);
@@ -77,6 +77,18 @@ pub fn holds(db: Db<'_>, one: &Appointment, now: NaiveDateTime) -> Result<(), Re
         return Err(Refusal::Stale(format!("Not booked. {}", sentence(&found, "").unwrap_or_default())));
     }
     Ok(())
+}
+
+/// Who sits in a session besides the appointment that is being moved out of it.
+fn others_in(db: Db<'_>, session: &Session, one: &Appointment) -> Result<Taken, Refusal> {
+    let mut taken = repo::taken_in(db, session)?;
+    let old = one.rebooked_from.as_deref().map(|id| db.get::<Appointment>(id)).transpose()?.flatten();
+    if let Some((old, seat)) = old.as_ref().and_then(|o| Some((o, o.seat.as_deref()?)))
+        && old.session_id.as_ref() == Some(&session.id)
+    {
+        taken.remove(seat, &old.kind);
+    }
+    Ok(taken)
 }
 
 /// The seat number for one more at a time of a session, beyond its slots.
