@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use chrono::{NaiveDateTime, Timelike, Utc};
+use chrono::{Datelike, NaiveDateTime, Timelike, Utc};
 
 /// Where "now" comes from.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,25 @@ fn system_now() -> NaiveDateTime {
 
 /// The time as the store writes it: `2026-03-03T09:41:00`.
 pub fn stamp(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S").to_string()
+    let year = at.year();
+    if !(0..=9999).contains(&year) {
+        return at.format("%Y-%m-%dT%H:%M:%S").to_string();
+    }
+    // By hand: a month of a full diary asks for tens of thousands of them.
+    let mut text = String::with_capacity(19);
+    let mut put = |n: u32, sign: &str| {
+        text.push_str(sign);
+        text.push(char::from(b'0' + (n / 10 % 10) as u8));
+        text.push(char::from(b'0' + (n % 10) as u8));
+    };
+    put(year.unsigned_abs() / 100, "");
+    put(year.unsigned_abs() % 100, "");
+    put(at.month(), "-");
+    put(at.day(), "-");
+    put(at.hour(), "T");
+    put(at.minute(), ":");
+    put(at.second(), ":");
+    text
 }
 
 /// The present in UTC as iCalendar and e-mail write it, from a wall-clock time of the desk's zone.
@@ -61,6 +79,13 @@ pub fn utc_of(at: NaiveDateTime) -> NaiveDateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stamp_is_iso_to_the_second() {
+        for text in ["2026-03-03T09:41:00", "0001-12-31T23:59:59", "9999-01-01T00:00:00"] {
+            assert_eq!(stamp(text.parse().unwrap()), text);
+        }
+    }
 
     #[test]
     fn summer_is_an_hour_ahead_of_utc() {

@@ -9,7 +9,10 @@ use std::process::Command;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rolltop::paper::letter::LAYOUT;
-use rolltop::paper::{Addressee, LetterDoc, Letterhead, PaperError, Signatory, SignedAs, fill, lint, template, text};
+use rolltop::paper::{
+    Addressee, ClinicList, ClinicSlot, DayPart, DayRow, DaySheet, LetterDoc, Letterhead, PaperError, Signatory,
+    SignedAs, fill, lint, template, text,
+};
 
 const CLINIC: &str = "\
 Thank you for coming to the cardiology clinic. This letter says what we talked about and what happens next. We send a copy to your GP.
@@ -419,5 +422,60 @@ fn samples_to_look_at() {
     all.extend(template::built_in().iter().map(|kind| (format!("t-{}", kind.id), from_template(kind))));
     for (name, doc) in all {
         std::fs::write(folder.join(format!("{name}.pdf")), pdf(&doc)).unwrap();
+    }
+}
+
+/// What both must be: tagged, PDF/UA-1, a table with headings, the number of the page.
+fn is_accessible(read: &Read, title: &str) {
+    let info = read.info();
+    for expected in ["Tagged:          yes", title, "(A4)"] {
+        assert!(info.contains(expected), "{expected}\n{info}");
+    }
+    assert!(read.tool("pdfinfo", &["-meta"], &[]).contains("pdfuaid:part"));
+    let structure = read.tool("pdfinfo", &["-struct"], &[]);
+    for tag in ["H1", "Table", "TH", "TD"] {
+        assert!(structure.contains(tag), "{tag}\n{structure}");
+    }
+    assert!(read.text().contains("Page 1 of 1"), "{}", read.text());
+}
+
+#[test]
+fn the_sheet_of_a_day_is_one_accessible_page() {
+    let row = |n: usize| DayRow {
+        time: format!("{:02}:00–{:02}:45", 8 + n / 2, 8 + n / 2),
+        what: format!("Meeting {n}"),
+        place: "Room 2".into(),
+        papers: "the list of cases".into(),
+        phones: strings(&["020 7946 0123"]),
+        ..DayRow::default()
+    };
+    let part = |name: &str| DayPart { name: name.into(), all_day: vec![], rows: (0..12).map(row).collect() };
+    let date = NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
+    let parts = vec![part("Dr A Patel"), part("Dr J Osei")];
+    let sheet = DaySheet { date, parts, printed_by: "Jo Marlow".into(), ..DaySheet::default() };
+    let Some(read) = Read::new(&sheet.pdf().unwrap()) else { return };
+    is_accessible(&read, "Title:           Diary of 3 March 2026");
+    assert!(read.run_together().contains("Papers:thelistofcases"));
+}
+
+#[test]
+fn the_list_of_a_clinic_shows_whom_in_full() {
+    let slot = ClinicSlot {
+        time: "09:15".into(),
+        kind: "new".into(),
+        patient: "OKAFOR, Grace (Mrs)".into(),
+        born: "03-Mar-1950 (76y)".into(),
+        nhs: "999 000 0018".into(),
+        needs: "interpreter".into(),
+        state: "booked".into(),
+        ..ClinicSlot::default()
+    };
+    let date = NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
+    let list = ClinicList { clinic: "Clinic A".into(), date, slots: vec![slot], ..ClinicList::default() };
+    let Some(read) = Read::new(&list.pdf().unwrap()) else { return };
+    is_accessible(&read, "Title:           Clinic A on 3 March 2026");
+    let all = read.run_together();
+    for part in ["OKAFOR,Grace(Mrs)", "03-Mar-1950(76y)", "9990000018", "interpreter", "Confidential"] {
+        assert!(all.contains(part), "{part}\n{all}");
     }
 }

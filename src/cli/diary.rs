@@ -12,7 +12,7 @@ use super::words::pick;
 use super::{Said, Session, files, json};
 use crate::desk::diary::rules::{KINDS, STATES};
 use crate::desk::diary::rules_occurrence::Occurrence;
-use crate::desk::diary::{Calendar, Entry, clash, recur, repo, rules_free, rules_typed, sheet};
+use crate::desk::diary::{Calendar, Entry, clash, recur, repo, repo_sittings, rules_free, rules_typed, sheet};
 use crate::desk::people;
 use crate::paper::print::{self, Job};
 use crate::store::{Change, Refusal};
@@ -93,9 +93,9 @@ impl List {
             return self.paper(session, from, of.flatten().as_deref());
         }
         let all = match of {
-            None => repo::day(session.db(), from, self.days, None)?,
+            None => repo_sittings::day(session.db(), from, self.days, None, session.now)?,
             Some(None) => Vec::new(),
-            Some(Some(name)) => repo::day(session.db(), from, self.days, Some(&name))?,
+            Some(Some(name)) => repo_sittings::day(session.db(), from, self.days, Some(&name), session.now)?,
         };
         let rows: Vec<Vec<String>> = all.iter().map(|o| row(o, &session.who)).collect();
         let json = all.iter().map(|o| json::entry(o, &session.who)).collect();
@@ -131,9 +131,10 @@ fn row(one: &Occurrence, who: &str) -> Vec<String> {
     let open = one.open_to(who);
     let place = if open { short(&one.entry.place) } else { String::new() };
     let again = if one.repeats() { " (repeats)" } else { "" };
+    let full = one.sitting.as_ref().map_or_else(String::new, |s| format!("  {}", s.counts));
     vec![
         one.times(),
-        format!("{}{again}", short(one.title(who))),
+        format!("{}{again}{full}", short(one.title(who))),
         place,
         one.entry.state.clone(),
         one.calendar.name.clone(),
@@ -227,7 +228,9 @@ fn shown(entry: &Entry, calendar: Calendar) -> Occurrence {
 
 /// What it clashes with is said; whoever types a command wants it done.
 fn say_clashes(session: &Session, one: &Occurrence) -> Result<(), Refusal> {
-    let near = repo::between(session.db(), one.start - Duration::days(1), one.end + Duration::days(1))?;
+    let (from, until) = (one.start - Duration::days(1), one.end + Duration::days(1));
+    let mut near = repo::between(session.db(), from, until)?;
+    near.extend(repo_sittings::between(session.db(), from, until, session.now)?);
     let holidays = repo::holidays(session.db(), &session.config.division)?;
     let found = clash::clashes(one, &near, &holidays, &session.who);
     for clash in &found {

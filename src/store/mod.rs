@@ -21,7 +21,7 @@ mod undo;
 
 pub use apply::Bulk;
 pub use backup::BackupKind;
-pub use bell::Rung;
+pub use bell::{Claim, Rung};
 pub use change::{Change, Edit, Record, Row, row_of};
 pub use db::Db;
 pub use draft::Draft;
@@ -30,7 +30,7 @@ pub use migrate::NEWEST;
 pub use open::{Access, DB_FILE, Desk, OpenError};
 pub(crate) use open::{private_folder, write_private};
 pub use refusal::Refusal;
-pub use search::{Doc, Found, Table};
+pub use search::{Doc, Found, Table, only};
 pub use seek::birth_word;
 pub use undo::{HistoryItem, HistoryRow};
 

@@ -13,6 +13,9 @@ use super::key::Key;
 use super::seat::Seat;
 use super::{Refusal, Store, Table, Tries, migrate};
 
+/// How long a change waits for another window's.
+pub(super) const BUSY: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// The name of the file in the desk's folder.
 pub const DB_FILE: &str = "desk.db";
 

@@ -49,7 +49,7 @@ pub(super) fn kind_word(table: &str) -> String {
 }
 
 /// The end of a question to the index: only records of these kinds; of all where empty.
-pub(super) fn only(kinds: &[&str]) -> String {
+pub fn only(kinds: &[&str]) -> String {
     if kinds.is_empty() {
         return String::new();
     }

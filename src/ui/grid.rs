@@ -32,6 +32,8 @@ pub struct Block {
     pub title: String,
     /// Where, with whom, how full.
     pub detail: String,
+    /// What it holds, a line each, shown below the title where there is room.
+    pub rows: Vec<String>,
     /// When it begins, on the wall clock.
     pub start: NaiveDateTime,
     /// When it ends; not before it begins.

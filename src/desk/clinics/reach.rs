@@ -118,7 +118,7 @@ impl ToReach {
         let safe = known.is_some_and(|p| !p.safe_note.is_empty());
         let call = if safe { format!("ring {number} (! safe-contact note: Enter)") } else { format!("ring {number}") };
         let way = if one.told == "letter" { "letter drafted".into() } else { call };
-        let breach = one.breach().map_or_else(String::new, |b| dates::screen(b));
+        let breach = one.breach().map_or_else(String::new, dates::screen);
         let was = one.starts().map(dates::stamp_weekday).unwrap_or_default();
         let cells = [name, was, self.proposed.clone(), breach, way, one.kind.clone()];
         Line::new(one.id.clone(), meaning(one.press(cx.now)), cells)

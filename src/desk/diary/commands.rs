@@ -10,6 +10,7 @@ mod holidays;
 mod intake;
 mod invite;
 mod jump;
+mod leave;
 mod paper;
 mod search;
 

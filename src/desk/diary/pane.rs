@@ -1,6 +1,8 @@
 //! The pane's own state: which days and how they are shown, what was read for them, what is selected.
 
+mod blocks;
 mod chart;
+mod month;
 mod steps;
 
 use std::cell::RefCell;
@@ -12,13 +14,14 @@ use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use super::holidays::{Division, Holidays};
 use super::model::Calendar;
 use super::repo;
+use super::repo_sittings;
 use super::rules::time_of;
 use super::rules_occurrence::Occurrence;
+use super::rules_sitting::{ClinicDay, clinic_days};
 use crate::app::Cx;
 use crate::desk::reminders::Bell;
 use crate::store::Refusal;
 use crate::text::{calendar as days, names};
-use crate::ui::Meaning;
 use crate::ui::grid::{self, Block, GridState, Spot};
 
 /// How the days are shown.
@@ -96,8 +99,10 @@ pub struct DiaryPane {
     pub(super) line_shown: bool,
     /// The charts of leave.
     pub(super) chart: chart::ChartState,
-    /// How many clinics stand on each day.
-    pub(super) clinic_days: HashMap<NaiveDate, usize>,
+    /// What a month knows of its days.
+    pub(super) month_days: HashMap<NaiveDate, month::MonthDay>,
+    /// The clinics of each day.
+    pub(super) clinic_days: HashMap<NaiveDate, ClinicDay>,
     typed: String,
     read: Vec<Occurrence>,
     kept: Option<repo::Kept>,
@@ -126,6 +131,7 @@ impl DiaryPane {
             bell: Bell::default(),
             line_shown: cx.config.reminders.line,
             chart: chart::ChartState::default(),
+            month_days: HashMap::new(),
             clinic_days: HashMap::new(),
             typed: String::new(),
             read: Vec::new(),
@@ -173,6 +179,7 @@ impl DiaryPane {
     pub(super) fn load(&mut self, cx: &Cx) -> Result<(), Refusal> {
         self.now = cx.now;
         let (newest, news) = repo::news(cx.db(), self.seen)?;
+        let booked = newest != self.seen && repo_sittings::news(cx.db(), self.seen)?;
         let wanted = self.wanted();
         let first_time = self.seen < 0;
         self.seen = newest;
@@ -180,10 +187,13 @@ impl DiaryPane {
             self.calendars = repo::calendars(cx.db())?;
             self.holidays = repo::holidays(cx.db(), &cx.config.division)?;
         }
-        if news || first_time || wanted != self.window {
+        if news || booked || first_time || wanted != self.window {
             let at = |d: NaiveDate| d.and_time(NaiveTime::MIN);
             let (from, until) = (at(wanted.0), at(wanted.1));
             self.read = self.kept(cx, news, from, until)?.between(cx.db(), from, until)?;
+            let of_one_day = (wanted.1 - wanted.0).num_days() == 1;
+            self.read.extend(repo_sittings::sittings(cx.db(), wanted.0, wanted.1, cx.now, of_one_day)?);
+            repo_sittings::in_order(&mut self.read);
             self.window = wanted;
         }
         if self.mode.is_chart() || self.mode == Mode::Month {
@@ -205,7 +215,7 @@ impl DiaryPane {
 
     /// What is shown of what was read.
     pub(super) fn arrange(&mut self) {
-        let shown = |o: &&Occurrence| self.is_shown(&o.entry.calendar_id) && self.fits(o);
+        let shown = |o: &&Occurrence| self.is_shown_in(o) && self.fits(o);
         self.shown = self.read.iter().filter(shown).cloned().collect();
         if self.mode.is_chart() {
             let known: Vec<String> = self.shown.iter().map(Occurrence::id).collect();
@@ -219,12 +229,20 @@ impl DiaryPane {
             _ => 0,
         };
         self.clinic_days = clinic_days(&self.shown);
-        self.blocks = self.shown.iter().map(|o| self.block(o, lane(o))).collect();
+        self.blocks = if self.mode == Mode::Month {
+            let (days, kept) = self.month_days();
+            self.month_days = days;
+            kept.into_iter().map(|n| self.block(&self.shown[n], 0)).collect()
+        } else {
+            self.shown.iter().map(|o| self.block(o, lane(o))).collect()
+        };
         self.keep_selection();
     }
 
-    fn is_shown(&self, calendar_id: &str) -> bool {
-        self.calendars.iter().any(|c| c.id == calendar_id && c.shown)
+    /// A session whose consultant has no calendar is shown.
+    fn is_shown_in(&self, one: &Occurrence) -> bool {
+        let of = &one.entry.calendar_id;
+        one.calendar.shown || (one.sitting.is_some() && !self.calendars.iter().any(|c| c.id == *of))
     }
 
     fn fits(&self, one: &Occurrence) -> bool {
@@ -248,43 +266,6 @@ impl DiaryPane {
     /// The calendars' names stand beside entries only where there are several.
     pub(super) fn several(&self) -> bool {
         self.calendars.iter().filter(|c| c.shown).count() > 1
-    }
-
-    fn block(&self, one: &Occurrence, lane: usize) -> Block {
-        let open = one.open_to(&self.who);
-        let id = one.id();
-        let mark = if self.marked.contains(&id) { "* " } else { "" };
-        let days = one.entry.all_day;
-        Block {
-            title: format!("{mark}{}", one.title(&self.who)),
-            detail: self.detail(one, lane == 0 && self.mode != Mode::Side),
-            start: one.start,
-            end: if days { one.last_day().and_time(NaiveTime::MIN) } else { one.end },
-            all_day: days,
-            meaning: meaning(one),
-            lane,
-            struck: one.entry.state == "cancelled",
-            tentative: one.entry.state == "hold",
-            private: one.entry.private && open,
-            id,
-        }
-    }
-
-    /// Where, with whom, whose, which papers.
-    fn detail(&self, one: &Occurrence, calendar: bool) -> String {
-        let e = &one.entry;
-        let mut parts: Vec<String> = Vec::new();
-        if calendar && self.several() {
-            parts.push(one.calendar.name.clone());
-        }
-        if one.open_to(&self.who) {
-            let proposed = if e.state == "proposed" { "proposed" } else { "" };
-            let with = if e.with_whom.is_empty() { String::new() } else { format!("with {}", e.with_whom) };
-            let papers = if e.papers.is_empty() { String::new() } else { format!("papers: {}", e.papers) };
-            parts.extend([proposed.to_owned(), e.place.clone(), one.patient.clone(), with, papers]);
-        }
-        parts.retain(|p| !p.is_empty());
-        parts.join(" · ")
     }
 
     /// The selection stays on its entry, else goes to what comes next that day.
@@ -396,7 +377,7 @@ impl DiaryPane {
 
     /// How many of those read are shown, and how many there are.
     pub(super) fn share(&self) -> (usize, usize) {
-        (self.shown.len(), self.read.iter().filter(|o| self.is_shown(&o.entry.calendar_id)).count())
+        (self.shown.len(), self.read.iter().filter(|o| self.is_shown_in(o)).count())
     }
 
     /// The entries of today that are still to come.
@@ -419,23 +400,5 @@ impl DiaryPane {
         let midnight = date.and_time(NaiveTime::MIN);
         let halves = (self.now - midnight).num_minutes() / 30 + 1;
         midnight + half * halves.min(47) as i32
-    }
-}
-
-/// How many clinics stand on each day.
-fn clinic_days(all: &[Occurrence]) -> HashMap<NaiveDate, usize> {
-    let mut days = HashMap::new();
-    for one in all.iter().filter(|o| o.entry.kind == "clinic" && o.is_live()) {
-        *days.entry(one.start.date()).or_default() += 1;
-    }
-    days
-}
-
-/// What an occurrence asks for, in the four meanings.
-pub(super) fn meaning(one: &Occurrence) -> Meaning {
-    match one.entry.state.as_str() {
-        "done" => Meaning::Done,
-        "hold" | "proposed" | "cancelled" => Meaning::Paused,
-        _ => Meaning::None,
     }
 }

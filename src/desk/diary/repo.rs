@@ -11,7 +11,7 @@ use super::model::{Calendar, Entry, HolidayRow};
 use super::recur;
 use super::rules::time_of;
 use super::rules_free;
-use super::rules_occurrence::{Moved, Occurrence, expand, is_excepted};
+use super::rules_occurrence::{Moved, Occurrence, Ready, is_excepted};
 use super::rules_series::Place;
 use crate::clock::stamp;
 use crate::config::Config;
@@ -122,7 +122,8 @@ pub struct Kept {
     from: NaiveDateTime,
     until: NaiveDateTime,
     known: Known,
-    series: Vec<Arc<Entry>>,
+    series: Vec<Ready>,
+    longest: Duration,
 }
 
 impl Kept {
@@ -132,7 +133,9 @@ impl Kept {
         // A day more on both sides for other zones.
         let (wide_from, wide_until) = (stamp(from - Duration::days(1)), stamp(until + Duration::days(1)));
         let series: Vec<Entry> = db.rows(SERIES, &[&wide_from, &wide_until])?;
-        Ok(Self { from, until, known, series: series.into_iter().map(Arc::new).collect() })
+        let series: Vec<Ready> = series.into_iter().map(Ready::new).collect();
+        let longest = series.iter().map(|s| s.length).max().unwrap_or_default();
+        Ok(Self { from, until, known, series, longest })
     }
 
     /// Whether it holds all of this span.
@@ -150,13 +153,11 @@ impl Kept {
     }
 
     fn of_series(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
-        let longest = self.series.iter().map(|s| s.length()).max().unwrap_or_default();
-        let moved = moved_between(db, from - longest, until)?;
+        let moved = moved_between(db, from - self.longest, until)?;
         let mut all = Vec::new();
         for row in &self.series {
-            let Some(calendar) = self.known.get(&row.calendar_id) else { continue };
-            // A rule that cannot be followed was refused when it was saved; what an old file brought is passed over.
-            all.extend(expand(row, calendar, &moved, from, until).unwrap_or_default());
+            let Some(calendar) = self.known.get(&row.entry.calendar_id) else { continue };
+            row.expand(calendar, &moved, from, until, &mut all);
         }
         Ok(all)
     }
@@ -204,7 +205,9 @@ pub fn nearest_free(
     (who, now): (&str, NaiveDateTime),
 ) -> Result<Option<NaiveDateTime>, Refusal> {
     let from = one.start.date().and_time(NaiveTime::MIN) - Duration::days(1);
-    let mut others = between(db, from, from + Duration::days(rules_free::DAYS + 2))?;
+    let until = from + Duration::days(rules_free::DAYS + 2);
+    let mut others = between(db, from, until)?;
+    others.extend(super::repo_sittings::between(db, from, until, now)?);
     others.retain(|o| !skip(o));
     let holidays = holidays(db, &config.division)?;
     let about = rules_free::About { others: &others, holidays: &holidays, who, hours: config.day(), now };
@@ -300,7 +303,10 @@ pub fn by_id(db: Db<'_>, id: &str, now: NaiveDateTime) -> Result<Occurrence, Ref
 /// left out of its series, or has a row of its own by now.
 pub fn by_occurrence(db: Db<'_>, id: &str, now: NaiveDateTime) -> Result<Option<Occurrence>, Refusal> {
     let (entry_id, at) = id.split_once('@').map_or((id, None), |(id, at)| (id, Some(at)));
-    let Some(entry) = db.get::<Entry>(entry_id)?.filter(|e| e.binned_at.is_none()) else { return Ok(None) };
+    let Some(entry) = db.get::<Entry>(entry_id)? else { return super::repo_sittings::one(db, id, now) };
+    if entry.binned_at.is_some() {
+        return Ok(None);
+    }
     let mut one = by_id(db, entry_id, now)?;
     one.patient = entry.patient_id.as_deref().map(|id| patient_name(db, id)).unwrap_or_default();
     let Some(at) = at else { return Ok(Some(one)) };
@@ -310,16 +316,25 @@ pub fn by_occurrence(db: Db<'_>, id: &str, now: NaiveDateTime) -> Result<Option<
     Ok(Some(Occurrence { patient: one.patient, ..Occurrence::of_series(one.entry, one.calendar, time_of(at)) }))
 }
 
+/// What stands in the place of the numbers of a patient with a safe-contact note.
+pub const SAFE_CONTACT: &str = "see the record: safe contact";
+
 #[derive(Deserialize)]
 struct Phones {
     phones: Vec<Phone>,
+    #[serde(default)]
+    safe_note: String,
 }
 
 /// The telephone numbers of those who come: the patient's, and those of whoever is known by exactly that name.
 pub fn phones_of(db: Db<'_>, entry: &Entry) -> Result<Vec<String>, Refusal> {
     let mut all: Vec<Phone> = Vec::new();
     if let Some(id) = &entry.patient_id {
-        let found: Option<Phones> = db.one("SELECT phones FROM patient WHERE id = $1", &[&id])?;
+        let found: Option<Phones> = db.one("SELECT phones, safe_note FROM patient WHERE id = $1", &[&id])?;
+        // A number that must not be rung unread stands on no paper.
+        if found.as_ref().is_some_and(|p| !p.safe_note.trim().is_empty()) {
+            return Ok(vec![SAFE_CONTACT.to_owned()]);
+        }
         all.extend(found.into_iter().flat_map(|p| p.phones));
     }
     for name in entry.with_whom.split([',', ';', '&']).map(str::trim).filter(|n| !n.is_empty()) {

@@ -8,7 +8,7 @@ use super::model::Entry;
 use super::repo::{by_id, patient_name};
 use super::rules_occurrence::Occurrence;
 use crate::clock::stamp;
-use crate::store::{Refusal, Store};
+use crate::store::{Refusal, Store, only};
 use crate::text::names;
 
 /// Of a word that stands in very many entries the latest that were written are looked at.
@@ -19,7 +19,7 @@ const SHOWN: i64 = 100;
 const PATIENTS: usize = 4;
 
 const BY_WORDS: &str = "SELECT e.* FROM (SELECT rowid FROM find_word WHERE find_word MATCH $1 ORDER BY rowid DESC LIMIT $2) w \
-     JOIN find_doc d ON d.doc = w.rowid AND d.kind = 'entry' JOIN entry e ON e.id = d.rec AND e.binned_at IS NULL \
+     JOIN find_doc d ON d.doc = w.rowid JOIN entry e ON e.id = d.rec AND e.binned_at IS NULL \
      ORDER BY e.series_until IS NULL, abs(julianday(e.start) - julianday($3)) LIMIT $4";
 const BY_PATIENT: &str = "SELECT * FROM entry WHERE patient_id = $1 AND binned_at IS NULL ORDER BY start DESC LIMIT 50";
 const OWN_PRIVATE: &str =
@@ -33,7 +33,9 @@ pub fn search(store: &Store, typed: &str, who: &str, now: NaiveDateTime) -> Resu
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let question = words.iter().map(|w| format!("\"{w}\"*")).collect::<Vec<_>>().join(" ");
+    // A word of one letter begins too many others.
+    let begins = |w: &&str| if w.chars().count() < 2 { format!("\"{w}\"") } else { format!("\"{w}\"*") };
+    let question = format!("({}){}", words.iter().map(begins).collect::<Vec<_>>().join(" "), only(&["entry"]));
     let db = store.db();
     let mut rows: Vec<Entry> = db.rows(BY_WORDS, &[&question, &LOOKED_AT, &stamp(now), &SHOWN])?;
     for patient in store.seek(typed, &["patient"], now.date(), PATIENTS)? {

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::model::{Calendar, Entry};
-use super::recur::starts_between;
+use super::recur::{Prepared, starts_between};
 use super::rules::{PRIVATE, time_of};
+use super::rules_sitting::Sitting;
 use crate::clock::stamp;
 use crate::text::dates;
 
@@ -26,6 +27,8 @@ pub struct Occurrence {
     pub at: Option<String>,
     /// The patient, as `SURNAME, Forename (Title)`; empty for none.
     pub patient: String,
+    /// The session of a clinic that it is; none for an entry.
+    pub sitting: Option<Arc<Sitting>>,
 }
 
 /// Occurrences that have rows of their own: series and start.
@@ -34,15 +37,21 @@ pub type Moved = HashSet<(String, String)>;
 impl Occurrence {
     /// A single entry, or a changed occurrence, in the desk's time.
     pub fn single(entry: Arc<Entry>, calendar: Arc<Calendar>) -> Self {
-        let (start, end) = span(&entry, entry.starts_at());
+        let (start, end) = span(&entry, entry.starts_at(), entry.length());
         let at = entry.recurrence_id.clone().filter(|_| entry.master_id.is_some());
-        Self { entry, calendar, start, end, at, patient: String::new() }
+        Self { entry, calendar, start, end, at, patient: String::new(), sitting: None }
     }
 
     /// The occurrence of a series that starts then, in the time of its zone.
     pub fn of_series(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime) -> Self {
-        let (start, end) = span(&entry, at);
-        Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new() }
+        let length = entry.length();
+        Self::of_series_lasting(entry, calendar, at, length)
+    }
+
+    /// As [`Occurrence::of_series`], where its length is known.
+    fn of_series_lasting(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime, length: Duration) -> Self {
+        let (start, end) = span(&entry, at, length);
+        Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new(), sitting: None }
     }
 
     /// What it is remembered by on the screen.
@@ -118,11 +127,11 @@ impl Occurrence {
 
 /// From when to when an entry that starts then is, by the desk's clocks. Where they skip its start it begins an hour
 /// later and is as long as ever.
-fn span(entry: &Entry, at: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
+fn span(entry: &Entry, at: NaiveDateTime, length: Duration) -> (NaiveDateTime, NaiveDateTime) {
     let start = entry.on_desk(at);
-    let end = entry.on_desk(at + entry.length()).max(start);
+    let end = entry.on_desk(at + length).max(start);
     let skipped = entry.zone.is_none() && start != at;
-    (start, if skipped { end.max(start + entry.length()) } else { end })
+    (start, if skipped { end.max(start + length) } else { end })
 }
 
 /// The occurrences of a series that touch a time (of the desk), those with rows of their own left out. Sentence where
@@ -134,13 +143,53 @@ pub fn expand(
     from: NaiveDateTime,
     until: NaiveDateTime,
 ) -> Result<Vec<Occurrence>, String> {
-    // Zones reach at most 26 hours apart.
-    let margin = if entry.zone.is_some() { Duration::hours(27) } else { Duration::zero() };
+    let margin = margin(entry);
     let first = from - entry.length() - margin;
     let starts = starts_between(&entry.series(), first, until + margin).map_err(|e| e.to_string())?;
     let own = |at: &NaiveDateTime| moved.is_empty() || !moved.contains(&(entry.id.clone(), stamp(*at)));
     let one = |at| Occurrence::of_series(entry.clone(), calendar.clone(), at);
     Ok(starts.into_iter().filter(own).map(one).filter(|o| o.touches(from, until)).collect())
+}
+
+/// A series that is asked again and again: its rules and its length were read once.
+pub struct Ready {
+    /// The series.
+    pub entry: Arc<Entry>,
+    /// How long each occurrence lasts.
+    pub length: Duration,
+    /// None where its rule cannot be followed.
+    prepared: Option<Prepared>,
+}
+
+impl Ready {
+    /// Reads a series.
+    pub fn new(entry: Entry) -> Self {
+        let prepared = Prepared::new(entry.series()).ok();
+        Self { length: entry.length(), prepared, entry: Arc::new(entry) }
+    }
+
+    /// As [`expand`]; nothing where the rule cannot be followed: that was refused when it was saved, and what an old file
+    /// brought is passed over.
+    pub fn expand(
+        &self,
+        calendar: &Arc<Calendar>,
+        moved: &Moved,
+        from: NaiveDateTime,
+        until: NaiveDateTime,
+        out: &mut Vec<Occurrence>,
+    ) {
+        let Some(prepared) = &self.prepared else { return };
+        let margin = margin(&self.entry);
+        let starts = prepared.starts_between(from - self.length - margin, until + margin).unwrap_or_default();
+        let own = |at: &NaiveDateTime| moved.is_empty() || !moved.contains(&(self.entry.id.clone(), stamp(*at)));
+        let one = |at| Occurrence::of_series_lasting(self.entry.clone(), calendar.clone(), at, self.length);
+        out.extend(starts.into_iter().filter(own).map(one).filter(|o| o.touches(from, until)));
+    }
+}
+
+/// Zones reach at most 26 hours apart.
+fn margin(entry: &Entry) -> Duration {
+    if entry.zone.is_some() { Duration::hours(27) } else { Duration::zero() }
 }
 
 /// Whether a single row is excepted by itself: what is left of a series that was cut short.

@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::model::Calendar;
 use super::repo;
+use super::repo_sittings;
 use super::rules::PRIVATE;
 use super::rules_free::{Hours, free_times};
 use super::rules_occurrence::Occurrence;
@@ -23,7 +24,8 @@ pub fn day_sheet(
 ) -> Result<DaySheet, Refusal> {
     let house = House::of(store, config)?;
     let start = date.and_time(NaiveTime::MIN);
-    let all = repo::between(store.db(), start, start + Duration::days(1))?;
+    let mut all = repo::between(store.db(), start, start + Duration::days(1))?;
+    all.extend(repo_sittings::between(store.db(), start, start + Duration::days(1), now)?);
     let holidays = repo::holidays(store.db(), &config.division)?;
     let mut notes: Vec<String> = holidays.on(date).map(str::to_owned).into_iter().collect();
     let mut parts = Vec::new();
@@ -90,7 +92,8 @@ fn row(db: Db<'_>, one: &Occurrence, date: NaiveDate) -> Result<DayRow, Refusal>
     }
     let unsure =
         if matches!(e.state.as_str(), "hold" | "proposed") { format!(" ({})", e.state) } else { String::new() };
-    let with = [one.patient.as_str(), e.with_whom.as_str()];
+    let counts = one.sitting.as_ref().map_or("", |s| s.counts.as_str());
+    let with = [one.patient.as_str(), e.with_whom.as_str(), counts];
     Ok(DayRow {
         time,
         what: format!("{}{unsure}", e.title),

@@ -5,6 +5,7 @@ mod invites;
 mod large;
 mod plans;
 mod series;
+mod sessions;
 mod stories;
 mod views;
 

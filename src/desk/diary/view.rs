@@ -31,6 +31,12 @@ const COLUMNS: &[Column] =
 const NARROW: &[Column] =
     &[Column::fixed(7), Column::fill(2).identifier(), Column::fixed(11).priority(1), Column::fill(1).priority(2)];
 
+/// Where a clinic is among them, how full it is has its room.
+const WITH_CLINICS: &[Column] =
+    &[Column::fixed(7), Column::fill(1).identifier(), Column::fixed(11).priority(2), Column::fixed(18).priority(1)];
+/// From this width on there is that room.
+const ROOM_FOR_COUNTS: u16 = 54;
+
 impl Pane for DiaryPane {
     const TAB: Tab = Tab { id: "diary", number: Some('1'), letter: 'd', title: "Diary", home: true };
     const KINDS: &'static [&'static str] = &["entry", "calendar"];
@@ -192,8 +198,9 @@ impl DiaryPane {
         if let Some(id) = &self.grid.spot.block {
             state.select_id(&lines, id);
         }
+        let clinics = self.shown.iter().any(|o| o.sitting.is_some()) && area.width >= ROOM_FOR_COUNTS;
         let list = List {
-            columns: NARROW,
+            columns: if clinics { WITH_CLINICS } else { NARROW },
             empty: "Nothing in the diary.",
             hint: "n New entry   @ Another day",
             focused: view.focused,
@@ -226,6 +233,13 @@ impl DiaryPane {
 
     /// What stands behind the title where the calendar has a column of its own.
     fn beside(&self, one: &Occurrence) -> String {
+        if let Some(sitting) = &one.sitting {
+            return [sitting.counts.as_str(), one.entry.place.as_str()]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ");
+        }
         if !one.open_to(&self.who) {
             return String::new();
         }
@@ -240,9 +254,25 @@ impl DiaryPane {
         let holidays = &self.holidays;
         let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
         let days = DayMarks { now: self.now, holiday: &holiday };
-        let pace = Pace::minutes(if area.height >= 44 { 15 } else { 30 });
+        let pace = self.pace(area.height);
         let view = DayView { blocks: &self.blocks, lanes: &self.lanes, days, pace };
         view.draw(frame, area, &mut self.grid, look)
+    }
+
+    /// How much time a row stands for: as much as leaves room for the slots of the sessions, where the day fits so.
+    fn pace(&self, height: u16) -> Pace {
+        let plain: i64 = if height >= 44 { 15 } else { 30 };
+        let sessions = self.blocks.iter().filter(|b| !b.rows.is_empty());
+        let wanted = sessions.map(|b| (b.end - b.start).num_minutes() / (b.rows.len() as i64 + 1)).min();
+        let timed = || self.blocks.iter().filter(|b| !b.all_day);
+        let span = timed().map(|b| b.end).max().zip(timed().map(|b| b.start).min()).map(|(end, start)| end - start);
+        let fits = |minutes: i64| span.is_some_and(|s| s.num_minutes() / minutes < i64::from(height));
+        let finer = || [20, 15, 10, 5].into_iter().filter(|m| *m < plain && fits(*m));
+        let Some(wanted) = wanted.filter(|w| *w < plain) else {
+            return Pace::minutes(u32::try_from(plain).unwrap_or(30));
+        };
+        let pace = finer().find(|m| *m <= wanted).or(finer().next_back()).unwrap_or(plain);
+        Pace::minutes(u32::try_from(pace).unwrap_or(30))
     }
 
     /// On a wide screen the day, and beside it all that is known of the selected entry.
@@ -303,6 +333,14 @@ pub(super) fn facts(one: &Occurrence, who: &str) -> Vec<String> {
     let e = &one.entry;
     let mut out = vec![one.title(who).to_owned(), one.times(), one.calendar.name.clone()];
     if !one.open_to(who) {
+        return out;
+    }
+    if let Some(sitting) = &one.sitting {
+        out.extend(
+            [e.place.clone(), sitting.state.clone(), sitting.counts.clone()].into_iter().filter(|t| !t.is_empty()),
+        );
+        out.push("Enter opens the session.".into());
+        out.extend(sitting.slots.iter().map(super::rules_sitting::SlotRow::line));
         return out;
     }
     let mut fact = |label: &str, text: &str| {

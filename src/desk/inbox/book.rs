@@ -9,7 +9,7 @@ use super::actions::{name_of, tied};
 use crate::app::{Cx, prompt};
 use crate::desk::diary::model::{Calendar, Entry};
 use crate::desk::diary::rules_occurrence::Occurrence;
-use crate::desk::diary::{clash, repo, rules_free};
+use crate::desk::diary::{clash, repo, repo_sittings, rules_free};
 use crate::keys::Done;
 use crate::store::{Change, Refusal};
 use crate::text::{dates, when};
@@ -67,7 +67,8 @@ impl Wanted {
         let one = Occurrence::single(Arc::new(self.entry.clone()), Arc::new(self.calendar.clone()));
         let midnight = |at: NaiveDateTime| at.date().and_time(NaiveTime::MIN);
         let (from, until) = (midnight(one.start) - Duration::days(1), midnight(one.end) + Duration::days(2));
-        let near = repo::between(cx.db(), from, until)?;
+        let mut near = repo::between(cx.db(), from, until)?;
+        near.extend(repo_sittings::between(cx.db(), from, until, cx.now)?);
         let holidays = repo::holidays(cx.db(), &cx.config.division)?;
         let day = one.start.date();
         let found: Vec<_> = clash::clashes(&one, &near, &holidays, &cx.who).into_iter().map(|c| (day, c)).collect();

@@ -10,7 +10,7 @@ use crate::app::{Cx, Effect};
 use crate::clock::stamp;
 use crate::desk::diary::repo::Kept;
 use crate::keys::Done;
-use crate::store::{Refusal, Rung};
+use crate::store::{Claim, Refusal, Rung};
 use crate::text::names;
 
 /// What is to ring is read so far ahead.
@@ -89,12 +89,18 @@ impl Bell {
                 Fate::Missed => "missed",
                 Fate::Waits | Fate::Over => continue,
             };
-            if !self.tried.insert(reminder.id.clone()) {
+            if self.tried.contains(&reminder.id) {
                 continue;
             }
-            if cx.store.claim_bell(&of(reminder, state), cx.now)? && state == "rang" {
-                rung.push(reminder.clone());
+            match cx.store.claim_bell(&of(reminder, state), cx.now)? {
+                Claim::Busy => {
+                    self.stale = true;
+                    continue;
+                }
+                Claim::Mine if state == "rang" => rung.push(reminder.clone()),
+                Claim::Mine | Claim::Theirs => {}
             }
+            self.tried.insert(reminder.id.clone());
         }
         Ok(rung)
     }
@@ -104,8 +110,8 @@ impl Bell {
         for one in self.standing.iter_mut().filter(|s| s.rung.state == "snoozed" && s.presses(cx.now)) {
             if cx.store.ring_again(&one.rung.id, cx.now)? {
                 rung.push(one.reminder.clone());
+                "rang".clone_into(&mut one.rung.state);
             }
-            "rang".clone_into(&mut one.rung.state);
         }
         Ok(rung)
     }

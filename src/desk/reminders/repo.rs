@@ -8,6 +8,7 @@ use crate::clock::stamp;
 use crate::config::Config;
 use crate::desk::diary::Occurrence;
 use crate::desk::diary::repo::{Kept, between, by_occurrence};
+use crate::desk::diary::repo_sittings::between as sessions_between;
 use crate::desk::diary::rules::time_of;
 use crate::desk::inbox::Query;
 use crate::desk::tasks::Task;
@@ -49,10 +50,11 @@ fn of_entries(
     let farthest = db.count("SELECT MAX(remind) FROM entry WHERE remind IS NOT NULL AND binned_at IS NULL", &[])?;
     // An alarm of another program may ring a day before.
     let ahead = until + Duration::minutes(farthest.max(whose.config.reminders.before).max(1440));
-    let found = match kept.filter(|k| k.holds(from, ahead)) {
+    let mut found = match kept.filter(|k| k.holds(from, ahead)) {
         Some(kept) => kept.between(db, from, ahead)?,
         None => between(db, from, ahead)?,
     };
+    found.extend(sessions_between(db, from, ahead, from)?);
     Ok(found.iter().filter_map(|o| of_entry(o, whose)).collect())
 }
 

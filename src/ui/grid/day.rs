@@ -222,6 +222,9 @@ fn draw_block(frame: &mut Frame, column: Rect, one: &Placed, top: u32, state: &G
 
 /// The rows of a block: the caption and the detail wrapped if they fit, else each on one row.
 fn words(block: &Block, time: &str, room: Rect) -> Vec<String> {
+    if !block.rows.is_empty() && room.height > 2 {
+        return with_rows(block, time, usize::from(room.height));
+    }
     let caption = format!("{time} {}", block.caption());
     let wrapped = width::wrap(&caption, usize::from(room.width));
     let detail = width::wrap(&block.detail, usize::from(room.width));
@@ -229,6 +232,18 @@ fn words(block: &Block, time: &str, room: Rect) -> Vec<String> {
         return wrapped.into_iter().chain(detail).collect();
     }
     vec![caption, block.detail.clone()]
+}
+
+/// What a block holds below its title, as much as there is room for.
+fn with_rows(block: &Block, time: &str, height: usize) -> Vec<String> {
+    let head = if block.detail.is_empty() { block.caption() } else { format!("{}  {}", block.caption(), block.detail) };
+    let mut lines = vec![format!("{time} {head}")];
+    let whole = block.rows.len() < height;
+    lines.extend(block.rows.iter().take(if whole { height } else { height - 2 }).map(|row| format!(" {row}")));
+    if !whole {
+        lines.push(format!(" +{} more", block.rows.len() + 2 - height));
+    }
+    lines
 }
 
 fn pointer(block: &Block, state: &GridState) -> &'static str {

@@ -11,7 +11,7 @@ use crate::desk::diary::recur::starts_between;
 use crate::desk::diary::rules::time_of;
 use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Place, Scope, adjusted};
-use crate::desk::diary::{Calendar, Entry, Occurrence, repo, rules_free};
+use crate::desk::diary::{Calendar, Entry, Occurrence, repo, repo_sittings, rules_free};
 use crate::keys::Done;
 use crate::store::{Change, Db, Edit, Refusal};
 use crate::text::dates;
@@ -33,6 +33,11 @@ impl Target {
 
     /// An occurrence and the scope that is meant.
     pub fn of(db: Db<'_>, one: &Occurrence, scope: Scope) -> Result<Self, Refusal> {
+        if one.sitting.is_some() {
+            return Err(Refusal::rule(
+                "This is a session of a clinic: Enter opens it; there it is booked, reduced and cancelled.",
+            ));
+        }
         let Some(place) = repo::place_of(db, one)? else { return Ok(Self::single(&one.entry)) };
         let base = place.base(scope)?;
         Ok(Self { base, place: Some(place), scope })
@@ -143,6 +148,7 @@ pub(super) fn clashes_of(
     let midnight = |at: NaiveDateTime| at.date().and_time(NaiveTime::MIN);
     let until = midnight(last.end) + Duration::days(2);
     let mut others = repo::between(cx.db(), midnight(first.start) - Duration::days(1), until)?;
+    others.extend(repo_sittings::between(cx.db(), midnight(first.start), until, cx.now)?);
     others.retain(|o| !target.is_some_and(|t| t.covers(o)));
     let holidays = repo::holidays(cx.db(), &cx.config.division)?;
     let reach = Duration::days(1);

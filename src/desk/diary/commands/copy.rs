@@ -47,6 +47,7 @@ fn in_full(one: &Occurrence, cx: &Cx) -> Result<Vec<CopyItem>, Refusal> {
             item('a', "address", patient.full_address()),
         ]);
     }
-    items.push(item('f', "telephone number", repo::phones_of(cx.db(), e)?.into_iter().next().unwrap_or_default()));
+    let phone = repo::phones_of(cx.db(), e)?.into_iter().find(|p| p != repo::SAFE_CONTACT);
+    items.push(item('f', "telephone number", phone.unwrap_or_default()));
     Ok(items)
 }

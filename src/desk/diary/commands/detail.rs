@@ -20,13 +20,17 @@ pub(in crate::desk::diary) fn enter(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     let Some(one) = pane.selected().cloned() else {
         return Err(Refusal::rule("No entry is selected: Down selects one, n makes one."));
     };
+    if let Some(sitting) = &one.sitting {
+        cx.show("session", sitting.id.clone());
+        return Ok(());
+    }
     let mut paras = facts(&one, cx);
     if one.open_to(&cx.who) {
         paras.extend(clashes(&one, cx)?);
         paras.extend(ties(&one, cx)?);
         paras.extend(history(&one, cx)?);
     }
-    paras.push(Para::dim("e edits · m moves · d done · x cancels · Esc closes"));
+    paras.push(Para::dim("Esc closes; then e edits, m moves, d marks it done, x cancels."));
     cx.open(Notice::new(one.title(&cx.who).to_owned(), paras));
     Ok(())
 }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDateTime, NaiveTime};
 
 use super::change::{Target, ask_scope, change_of, clash_line, with_calendar};
+use super::leave;
 use crate::app::{Cx, prompt};
 use crate::desk::diary::pane::{DiaryPane, Goal};
 use crate::desk::diary::rules_chart::Person;
@@ -85,8 +86,8 @@ fn save_new(entry: &Entry, draft: &str, warned: &mut String, goal: &Goal, cx: &m
         change = change.and(made);
     }
     cx.apply(&change.spends(draft))?;
-    goal.set(entry.id, cx);
-    Ok(())
+    goal.set(entry.id.clone(), cx);
+    leave::ask_clinics(&entry, &calendar, cx)
 }
 
 fn one_selected(pane: &DiaryPane) -> Result<Occurrence, Refusal> {
@@ -142,7 +143,8 @@ fn save_edit(target: &Target, entry: &Entry, draft: &str, warned: &mut String, c
     if let Some(made) = made {
         change = change.and(made);
     }
-    cx.apply(&change.spends(draft))
+    cx.apply(&change.spends(draft))?;
+    if moves(&target.base, &entry) { leave::ask_clinics(&entry, &calendar, cx) } else { Ok(()) }
 }
 
 /// Whether what can clash has changed.

@@ -1,8 +1,10 @@
 //! The day on paper: as a PDF in a file, or on the printer.
 
+use chrono::NaiveDate;
+
 use crate::app::{Cx, MenuItem, Question, choose, prompt};
 use crate::desk::diary::pane::DiaryPane;
-use crate::desk::diary::{Calendar, sheet};
+use crate::desk::diary::{Calendar, sheet, sheet_clinic};
 use crate::keys::Done;
 use crate::paper::print::{self, Job};
 use crate::store::Refusal;
@@ -22,18 +24,34 @@ pub(super) fn paper(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
             items.push(MenuItem::new(format!("lp {id}"), "", "Print", calendars));
         }
     }
+    let session = pane.selected().and_then(|o| o.sitting.as_ref().map(|s| (s.id.clone(), o.entry.title.clone())));
+    if let Some((_, name)) = &session {
+        items.push(MenuItem::new("pdf clinic", "", "Write a PDF", format!("the list of {name}")));
+        items.push(MenuItem::new("lp clinic", "", "Print", format!("the list of {name}")));
+    }
     choose(cx, &format!("The sheet of {day}"), items, move |id, cx| {
+        if let (true, Some((session, name))) = (id.ends_with("clinic"), &session) {
+            return clinic(id, session, name, date, cx);
+        }
         let calendars = if id.ends_with("one") { one.clone().into_iter().collect() } else { shown.clone() };
         let sheet = sheet::day_sheet(&cx.store, &cx.config, date, &calendars, (&cx.who, cx.now))?;
         let pdf = sheet.pdf().map_err(|e| Refusal::rule(e.to_string()))?;
-        if id.starts_with("pdf") { ask_file(pdf, date, cx) } else { ask_printer(pdf, &day, cx) }
+        if id.starts_with("pdf") { ask_file(pdf, &format!("diary-{date}.pdf"), cx) } else { ask_printer(pdf, &day, cx) }
     });
     Ok(())
 }
 
-fn ask_file(pdf: Vec<u8>, date: chrono::NaiveDate, cx: &mut Cx) -> Done {
-    let first = format!("diary-{date}.pdf");
-    prompt(cx, "Into which file", &[("File (.pdf)", &first)], move |answers, cx| {
+/// The list of a clinic. That it was made is written down: it shows the records of many.
+fn clinic(id: &str, session: &str, name: &str, date: NaiveDate, cx: &mut Cx) -> Done {
+    let list = sheet_clinic::clinic_list(&cx.store, &cx.config, session, (&cx.who, cx.now))?;
+    let pdf = list.pdf().map_err(|e| Refusal::rule(e.to_string()))?;
+    let what = format!("{name} on {}", dates::screen_weekday(date));
+    cx.viewed("session", session, &format!("The list of {what}"))?;
+    if id.starts_with("pdf") { ask_file(pdf, &format!("clinic-{date}.pdf"), cx) } else { ask_printer(pdf, &what, cx) }
+}
+
+fn ask_file(pdf: Vec<u8>, first: &str, cx: &mut Cx) -> Done {
+    prompt(cx, "Into which file", &[("File (.pdf)", first)], move |answers, cx| {
         let path = std::path::PathBuf::from(&answers[0]);
         if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("pdf")) {
             return Err(Refusal::rule("Give the file a name that ends in .pdf."));

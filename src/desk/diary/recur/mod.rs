@@ -7,6 +7,7 @@
 
 mod fine;
 mod period;
+mod prepared;
 mod rule;
 mod series;
 mod split;
@@ -14,6 +15,7 @@ mod typed;
 mod words;
 mod zone;
 
+pub use prepared::Prepared;
 pub use rule::{Freq, Rule, Until};
 pub use series::{Series, align, check, last_start, next_after, starts_between};
 pub use split::split_rule_at;

@@ -37,7 +37,7 @@ impl Series {
     }
 
     /// Whether an occurrence is excepted. An exception of a whole-day series matches by its day.
-    fn excepts(&self, at: NaiveDateTime) -> bool {
+    pub(super) fn excepts(&self, at: NaiveDateTime) -> bool {
         self.exdates.iter().any(|except| *except == at || (self.all_day && except.date() == at.date()))
     }
 }
@@ -125,7 +125,7 @@ pub fn align(start: NaiveDateTime, rule: &str) -> Result<NaiveDateTime, RecurErr
     found.ok_or_else(|| RecurError::BadRule("The repeat rule never comes round; change it.".to_string()))
 }
 
-fn window(
+pub(super) fn window(
     plan: &Plan,
     from: NaiveDateTime,
     until: NaiveDateTime,

@@ -16,11 +16,14 @@ const DAYS_SHOWN: usize = 42;
 impl DiaryPane {
     pub(super) fn draw_month(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let days = self.by_day();
+        let narrow = area.width < 7 * 20;
         let holidays = &self.holidays;
         let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
         let cell = |d: NaiveDate| {
             let of_day = days.get(&d).map_or(&[][..], Vec::as_slice);
-            DayCell { notes: self.load_of(d), ..DayCell::of_day(of_day, d) }
+            let of = self.month_days.get(&d).copied().unwrap_or_default();
+            let cell = DayCell::of_day(of_day, d);
+            DayCell { notes: self.load_of(d, narrow), count: of.count, meaning: of.meaning, ..cell }
         };
         let marks = DayMarks { now: self.now, holiday: &holiday };
         MonthView { cell: &cell, days: marks }.draw(frame, area, &mut self.grid.clone(), look)
@@ -40,22 +43,30 @@ impl DiaryPane {
     }
 
     /// The load of a day in short lines: its clinics, and who is away.
-    fn load_of(&self, date: NaiveDate) -> Vec<String> {
+    fn load_of(&self, date: NaiveDate, narrow: bool) -> Vec<String> {
         let chart = &self.chart.chart;
         let away = (0..chart.people.len()).filter(|n| chart.on(*n, date).is_some_and(|o| o.entry.all_day));
         let names: Vec<&str> = away.map(|n| surname(&chart.people[n].name)).collect();
-        let clinics = self.clinics_on(date);
+        let clinics = self.clinics_on(date, narrow);
         let away = if names.is_empty() { String::new() } else { format!("away {}", names.join(", ")) };
         [clinics, away].into_iter().filter(|t| !t.is_empty()).collect()
     }
 
-    /// `2 clinics`; empty where there is none.
-    fn clinics_on(&self, date: NaiveDate) -> String {
-        match self.clinic_days.get(&date).copied().unwrap_or(0) {
-            0 => String::new(),
-            1 => "1 clinic".into(),
-            n => format!("{n} clinics"),
-        }
+    /// `2 clinics, 5 free`, `2cl 5free` where it is narrow; empty where there is none.
+    fn clinics_on(&self, date: NaiveDate, narrow: bool) -> String {
+        let Some(day) = self.clinic_days.get(&date) else { return String::new() };
+        let left = if day.left > 0 { format!("{} to rebook", day.left) } else { String::new() };
+        // What was free on a day that is over interests nobody.
+        let free = day.free.filter(|_| date >= self.now.date());
+        let clinics = match (day.clinics, free, narrow) {
+            (0, ..) => String::new(),
+            (n, Some(free), true) => format!("{n}cl {free}free"),
+            (1, Some(free), false) => format!("1 clinic, {free} free"),
+            (n, Some(free), false) => format!("{n} clinics, {free} free"),
+            (1, None, _) => "1 clinic".into(),
+            (n, None, _) => format!("{n} clinics"),
+        };
+        [left, clinics].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
 
