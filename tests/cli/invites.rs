@@ -57,8 +57,11 @@ fn reply_of(draft: &str) -> String {
 fn an_invitation_is_proposed_until_it_is_answered() {
     let desk = Bench::new();
     desk.ok(&["entry", "add", "--title", "Ward round", "--start", "10/3 10:30", "--of", "Dr A PATEL"]);
+    let clinic = ["clinic", "add", "--name", "Clinic A", "--of", "Dr A PATEL", "--weekday", "tue"];
+    desk.ok(&[&clinic[..], &["--from", "09:00", "--to", "12:30", "--new", "4x30m"]].concat());
     let path = sent(&desk, "r.ics", "REQUEST", "b", BOARD);
     let said = desk.ok(&["import", "diary", &path, "--of", "Dr A PATEL"]);
+    assert!(said.contains("! Tue 10-Mar-2026: Clashes with 09:00 Clinic A (Dr A PATEL)."), "{said}");
     assert!(said.contains("New: Board: Tue 10-Mar-2026 10:00–11:00, Room 1, proposed"), "{said}");
     assert!(said.contains("! Tue 10-Mar-2026: Clashes with 10:30 Ward round (Dr A PATEL)."), "{said}");
     let board = desk.json(&["diary", "10/3"]).into_iter().find(|o| o["title"] == "Board").expect("there");

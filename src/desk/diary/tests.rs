@@ -1,6 +1,7 @@
 //! The diary's stories, in key presses; its day's query plan; its series under random changes.
 
 mod files;
+mod folders;
 mod invites;
 mod large;
 mod plans;

@@ -6,6 +6,7 @@ use chrono::{Duration, NaiveDateTime};
 use serde_json::Value;
 
 use crate::clock::stamp;
+use crate::desk::clinics;
 use crate::desk::diary::clash::clashes;
 use crate::desk::diary::import::parted;
 use crate::desk::diary::recur::starts_between;
@@ -196,6 +197,7 @@ fn clashes_of(
         let reach = Duration::days(1);
         let mut near = repo::between(db, one.start - reach, one.end + reach)?;
         near.retain(|other| parted_off(&other.entry.uid) != parted_off(&row.uid));
+        near.extend(clinics_near(db, &one, now)?);
         for clash in clashes(&one, &near, &holidays, who) {
             let said = format!("{}: {clash}", dates::screen_weekday(one.start.date()));
             if !out.contains(&said) {
@@ -204,6 +206,13 @@ fn clashes_of(
         }
     }
     Ok(out)
+}
+
+/// The clinics of the days that an entry takes: they stand in the way too.
+fn clinics_near(db: Db<'_>, one: &Occurrence, now: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
+    let until = one.last_day() + Duration::days(1);
+    let sessions = clinics::repo::sessions(db, one.start.date(), until, now.date())?;
+    Ok(sessions.iter().map(clinics::repo_free::occurrence).collect())
 }
 
 fn parted_off(uid: &str) -> &str {

@@ -98,7 +98,7 @@ pub fn plan(db: Db<'_>, path: &Path, calendar: &Calendar, (who, now): (&str, Nai
     }
     let mut plan = work.plan;
     if work.closed > 0 {
-        plan.report.said.push(format!("{} private to somebody else were left alone.", work.closed));
+        plan.report.said.push(format!("Left alone, because private to somebody else: {}.", work.closed));
     }
     plan.change.label = format!("{} and the folder: {}", calendar.name, plan.report.summary());
     Ok(plan)

@@ -110,6 +110,45 @@ fn exceptions_and_extra_dates_are_told_in_the_series_own_time() {
 }
 
 #[test]
+fn an_extra_date_with_a_length_of_its_own_keeps_it() {
+    let series = one(
+        "DTSTART;TZID=Europe/London:20260706T100000\nDTEND;TZID=Europe/London:20260706T110000\nRRULE:FREQ=WEEKLY;COUNT=2\nRDATE;VALUE=PERIOD:20260801T090000Z/PT3H,20260802T090000Z/20260802T100000Z\nSUMMARY:Review",
+    );
+    let found = occurrences(&series, at("20260701"), at("20260901"), "Europe/London").expect("follows");
+    let spans: Vec<_> = found.iter().map(|one| (one.start, one.end)).collect();
+    assert_eq!(
+        spans[2..],
+        [(at("20260801T100000"), at("20260801T130000")), (at("20260802T100000"), at("20260802T110000"))]
+    );
+    assert!(found.iter().all(|one| one.event.title == "Review"));
+    let text = write(std::slice::from_ref(&series), &[], None, "20261122T101500Z");
+    assert_eq!(only(read(text.as_bytes(), "Europe/London")), series);
+}
+
+#[test]
+fn a_message_need_not_say_when_and_a_plain_file_must() {
+    let off = "BEGIN:VEVENT\nUID:a\nDTSTAMP:20260101T000000Z\nEND:VEVENT\n";
+    let read = calendar(&format!("METHOD:CANCEL\n{off}"));
+    assert_eq!((read.events.len(), read.problems.len()), (1, 0));
+    assert_eq!(calendar(off).problems.len(), 1);
+    assert_eq!(calendar(&format!("METHOD:REQUEST\n{off}")).problems.len(), 1);
+}
+
+#[test]
+fn the_files_own_clock_holds_where_a_windows_name_says_another() {
+    let zone = |summer: &str| {
+        format!(
+            "BEGIN:VTIMEZONE\nTZID:New Zealand Standard Time\nBEGIN:STANDARD\nDTSTART:20191027T020000\nTZOFFSETFROM:+0200\nTZOFFSETTO:{summer}\nEND:STANDARD\nEND:VTIMEZONE\n"
+        )
+    };
+    let meeting = event("a", "DTSTART;TZID=New Zealand Standard Time:20191120T130000");
+    assert_eq!(only(calendar(&(zone("+0100") + &meeting))).start, at("20191120T130000"));
+    assert_eq!(only(calendar(&(zone("+0100") + &meeting))).zone.as_deref(), Some("+01:00"));
+    assert_eq!(only(calendar(&(zone("+1300") + &meeting))).zone.as_deref(), Some("Pacific/Auckland"));
+    assert_eq!(only(calendar(&meeting)).zone.as_deref(), Some("Pacific/Auckland"));
+}
+
+#[test]
 fn whole_days_end_at_the_midnight_after_the_last() {
     let leave = one("DTSTART;VALUE=DATE:20260703\nDTEND;VALUE=DATE:20260706");
     assert_eq!((leave.all_day, leave.end), (true, at("20260706")));
