@@ -4,6 +4,8 @@
 
 mod support;
 
+#[path = "undo/clinics.rs"]
+mod clinics;
 #[path = "undo/deeds.rs"]
 mod deeds;
 #[path = "undo/monkey.rs"]

@@ -30,7 +30,7 @@ impl Record for Link {
 }
 
 /// The table.
-pub const LINK: Table = Table { name: "link", word: "link", lists: &[], flags: &[], find: |_| None };
+pub const LINK: Table = Table { name: "link", word: "link", lists: &[], flags: &[], find: |_| None, keeps: None };
 
 impl Link {
     /// A thread from one record to another, each given as table and id.

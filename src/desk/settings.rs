@@ -24,7 +24,8 @@ impl Record for Setting {
 }
 
 /// The table.
-pub const SETTING: Table = Table { name: "setting", word: "setting", lists: &[], flags: &[], find: |_| None };
+pub const SETTING: Table =
+    Table { name: "setting", word: "setting", lists: &[], flags: &[], find: |_| None, keeps: None };
 
 /// The value of a setting; none where it was never set.
 pub fn get(db: Db<'_>, id: &str) -> Result<Option<String>, Refusal> {

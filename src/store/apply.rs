@@ -41,6 +41,7 @@ impl Store {
             for edit in change.edits.iter().filter(|e| !e.is_idle()) {
                 bulk.edit(edit)?;
             }
+            bulk.keeps(&change.edits, None)?;
             for draft in &change.spent_drafts {
                 bulk.conn.execute("DELETE FROM draft WHERE id = $1", [draft])?;
             }
@@ -109,6 +110,16 @@ impl<'a> Bulk<'a> {
         self.write(table.name, edit)?;
         self.note(edit)?;
         search::index(self.conn, table, &edit.id, edit.after.as_ref())
+    }
+
+    /// Whether all that was written may stand: rules over many rows, when everything is in its place.
+    pub(super) fn keeps(&self, edits: &[Edit], since: Option<i64>) -> Result<(), Refusal> {
+        for edit in edits.iter().filter(|e| !e.is_idle()) {
+            if let Some(keeps) = self.table(&edit.table)?.keeps {
+                keeps(self.db(), edit, since)?;
+            }
+        }
+        Ok(())
     }
 
     fn table(&self, name: &str) -> Result<&'static Table, Refusal> {

@@ -30,7 +30,7 @@ pub use migrate::NEWEST;
 pub use open::{Access, DB_FILE, Desk, OpenError};
 pub(crate) use open::{private_folder, write_private};
 pub use refusal::Refusal;
-pub use search::{Doc, Found, Table, only};
+pub use search::{Doc, Found, Keeps, Table, only};
 pub use seek::birth_word;
 pub use undo::{HistoryItem, HistoryRow};
 

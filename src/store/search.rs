@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Refusal, Row, Store};
+use super::{Db, Edit, Refusal, Row, Store};
 
 /// How a record is found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,7 +27,13 @@ pub struct Table {
     pub flags: &'static [&'static str],
     /// What of a row goes into the index; none: nothing (in the bin, or not to be found).
     pub find: fn(&Row) -> Option<Doc>,
+    /// A rule over many rows, asked inside the transaction when all of a change is written, also of undo and redo.
+    pub keeps: Option<Keeps>,
 }
+
+/// Whether what one edit wrote may stand beside all other rows; else a sentence why not. Undo and redo also hand in the
+/// number of the change since which somebody else may have come.
+pub type Keeps = fn(Db<'_>, &Edit, Option<i64>) -> Result<(), Refusal>;
 
 /// A record that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,7 +127,7 @@ impl Store {
         tx.execute("INSERT INTO find_word (find_word) VALUES ('delete-all')", [])?;
         tx.execute("DELETE FROM find_doc", [])?;
         for table in tables {
-            for row in super::Db::new(&tx, columns).raw(&format!("SELECT * FROM {}", table.name), &[])? {
+            for row in Db::new(&tx, columns).raw(&format!("SELECT * FROM {}", table.name), &[])? {
                 let id = row.get("id").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
                 index(&tx, table, &id, Some(&row))?;
             }

@@ -31,6 +31,7 @@ static TABLES: &[Table] = &[Table {
     word: "team member",
     lists: &[],
     flags: &[],
+    keeps: None,
     find: |row| {
         Some(Doc { title: row["name"].as_str()?.into(), detail: String::new(), words: row["name"].as_str()?.into() })
     },

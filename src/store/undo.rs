@@ -56,7 +56,7 @@ impl Store {
         let sql =
             "SELECT seq, label FROM change WHERE who = $1 AND kind = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1";
         let Some((target, label)) = head(&self.conn, sql, who)? else { return Ok(None) };
-        self.replay("undo", target, &label, who, now, |tx, _| {
+        self.replay(("undo", target), target, &label, who, now, |tx| {
             refuse_if_touched_since(tx, target)?;
             let mut items = items(tx, target)?;
             items.reverse();
@@ -76,7 +76,7 @@ impl Store {
             return Ok(None);
         }
         let target: i64 = self.conn.query_row("SELECT target FROM change WHERE seq = $1", [undo], |r| r.get(0))?;
-        self.replay("redo", target, &label, who, now, |tx, _| {
+        self.replay(("redo", undo), target, &label, who, now, |tx| {
             tx.execute("UPDATE change SET undone = 1 WHERE seq = $1", [undo])?;
             tx.execute("UPDATE change SET undone = 0 WHERE seq = $1", [target])?;
             items(tx, target)
@@ -86,22 +86,25 @@ impl Store {
 
     fn replay(
         &mut self,
-        kind: &str,
+        (kind, since): (&str, i64),
         target: i64,
         label: &str,
         who: &str,
         now: NaiveDateTime,
-        pick: impl FnOnce(&Connection, i64) -> Result<Vec<Item>, Refusal>,
+        pick: impl FnOnce(&Connection) -> Result<Vec<Item>, Refusal>,
     ) -> Result<(), Refusal> {
         let (tables, columns) = (self.tables, &self.columns);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let items = pick(&tx, target)?;
+        let items = pick(&tx)?;
         let seq = journal(&tx, kind, label, who, now, Some(target))?;
         let mut bulk = Bulk::new(&tx, tables, columns, seq);
+        let mut edits = Vec::new();
         for item in items {
             let edit = whole(&bulk, item)?;
             bulk.edit(&edit)?;
+            edits.push(edit);
         }
+        bulk.keeps(&edits, Some(since))?;
         Ok(tx.commit()?)
     }
 

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use rolltop::clock::stamp;
+use rolltop::desk::clinics::{Appointment, Session};
 use rolltop::desk::diary::model::{Calendar, Entry, HolidayRow};
 use rolltop::desk::inbox::model::Query;
 use rolltop::desk::letters::model::Letter;
@@ -13,6 +14,7 @@ use rolltop::desk::{TABLES, settings};
 use rolltop::store::{Change, Edit, Record, Row, Store, new_id};
 use serde_json::{Value, json};
 
+use crate::clinics;
 use crate::support::now;
 
 /// One change.
@@ -32,6 +34,8 @@ pub enum Deed {
     Set(usize, String),
     /// A rule of a task.
     Task(usize, usize),
+    /// An act of the clinics.
+    Clinic(usize, usize, usize),
 }
 
 /// Some changes.
@@ -63,6 +67,7 @@ impl Arbitrary for Deed {
             2 => (n(), n()).prop_map(|(a, b)| Self::Tie(a, b)),
             1 => (n(), words()).prop_map(|(s, w)| Self::Set(s, w)),
             4 => (n(), n()).prop_map(|(t, r)| Self::Task(t, r)),
+            8 => (n(), n(), n()).prop_map(|(a, w, s)| Self::Clinic(a, w, s)),
         ]
         .boxed()
     }
@@ -81,10 +86,12 @@ impl Deed {
                 settings::set(store.db(), &format!("setting {}", n % 3), word, "Set").expect("a change")
             }
             Self::Task(task, rule) => task_rule(store, *task, *rule),
+            Self::Clinic(act, which, slot) => clinics::act(store, who, *act, *which, *slot),
         };
-        // A name that is taken already is refused, nothing else.
+        // A name that is taken already is refused, and a seat for which there is no room; nothing else.
         if let Err(e) = store.apply(&change, who, now()) {
-            assert!(e.to_string().contains("already"), "{change:?}: {e}");
+            let known = ["already", "somebody was quicker", "That slot was taken meanwhile", "Somebody was booked in"];
+            assert!(known.iter().any(|k| e.to_string().contains(k)), "{change:?}: {e}");
         }
     }
 }
@@ -96,7 +103,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 9 {
+    match table % 12 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -104,6 +111,16 @@ fn make(table: usize, word: &str) -> Edit {
         4 => edit(&Entry { id, created_at, title: word, rules: vec!["FREQ=DAILY".into()], ..Entry::default() }),
         5 => edit(&Calendar { name: format!("{word} {id}"), id, created_at, shown: true, ..Calendar::default() }),
         6 => edit(&HolidayRow { id, on_date: "2026-03-03".into(), title: word, removed: true }),
+        9 => clinics::clinic(&word),
+        10 => edit(&Session {
+            id,
+            created_at,
+            name: word,
+            state: "open".into(),
+            on_date: "2026-03-05".into(),
+            ..Session::default()
+        }),
+        11 => edit(&Appointment { reason: word, ..Appointment::new("p-seed", "new", now()) }),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }
@@ -196,7 +213,8 @@ fn task_rule(store: &Store, task: usize, rule: usize) -> Change {
 
 /// One of each kind, made by somebody else: they stay when all is taken back.
 pub fn seeded(store: &mut Store) {
-    for table in 0..9 {
+    clinics::furnish(store);
+    for table in 0..12 {
         for n in 0..2 {
             let change = Change { edits: vec![make(table, &format!("seed {n}"))], ..Change::new("Seed") };
             store.apply(&change, "Setup", now()).expect("a seed");

@@ -13,6 +13,7 @@ mod plans;
 mod reach;
 pub mod repo;
 pub mod repo_free;
+mod repo_keeps;
 pub mod rules_appointment;
 pub mod rules_breach;
 pub mod rules_clash;
@@ -44,11 +45,18 @@ pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
 }
 
 /// The table of the clinics.
-pub const CLINIC: Table = Table { name: "clinic", word: "clinic", lists: &["plans"], flags: &[], find: find_clinic };
+pub const CLINIC: Table =
+    Table { name: "clinic", word: "clinic", lists: &["plans"], flags: &[], find: find_clinic, keeps: None };
 
 /// The table of the sessions that have something of their own.
-pub const SESSION: Table =
-    Table { name: "session", word: "session", lists: &["slots", "limits"], flags: &[], find: |_| None };
+pub const SESSION: Table = Table {
+    name: "session",
+    word: "session",
+    lists: &["slots", "limits"],
+    flags: &[],
+    find: |_| None,
+    keeps: Some(repo_keeps::keeps_session),
+};
 
 /// The table of the appointments.
 pub const APPOINTMENT: Table = Table {
@@ -57,6 +65,7 @@ pub const APPOINTMENT: Table = Table {
     lists: &["needs", "suits", "away", "offers"],
     flags: &["short_notice", "late"],
     find: |_| None,
+    keeps: Some(repo_keeps::keeps),
 };
 
 fn find_clinic(row: &Row) -> Option<Doc> {

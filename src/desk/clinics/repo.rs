@@ -140,6 +140,13 @@ pub fn taken(db: Db<'_>, from: NaiveDate, until: NaiveDate) -> Result<HashMap<St
     Ok(out)
 }
 
+/// The seat that an appointment had last, as the journal tells it.
+pub fn last_seat(db: Db<'_>, id: &str) -> Result<Option<String>, Refusal> {
+    let sql = "SELECT json_extract(before, '$.seat') FROM change_item WHERE rec = $1 AND tbl = 'appointment' \
+               AND json_extract(before, '$.seat') IS NOT NULL ORDER BY seq DESC LIMIT 1";
+    db.text(sql, &[&id])
+}
+
 /// Who sits in one session.
 pub fn taken_in(db: Db<'_>, session: &Session) -> Result<Taken, Refusal> {
     let day = session.day();

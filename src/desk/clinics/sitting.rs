@@ -2,6 +2,7 @@
 
 mod commands;
 mod rows;
+mod whole;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

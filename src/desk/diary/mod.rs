@@ -49,7 +49,8 @@ pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
 }
 
 /// The table of the calendars.
-pub const CALENDAR: Table = Table { name: "calendar", word: "calendar", lists: &[], flags: &["shown"], find: |_| None };
+pub const CALENDAR: Table =
+    Table { name: "calendar", word: "calendar", lists: &[], flags: &["shown"], find: |_| None, keeps: None };
 
 /// The table of the entries.
 pub const ENTRY: Table = Table {
@@ -58,15 +59,16 @@ pub const ENTRY: Table = Table {
     lists: &["rules", "rdates", "exdates", "attendees"],
     flags: &["all_day", "private"],
     find: find_entry,
+    keeps: None,
 };
 
 /// The table of what was last seen of the files of a folder.
 pub const VDIR_ITEM: Table =
-    Table { name: "vdir_item", word: "remembered file", lists: &[], flags: &[], find: |_| None };
+    Table { name: "vdir_item", word: "remembered file", lists: &[], flags: &[], find: |_| None, keeps: None };
 
 /// The table of changed bank holidays.
 pub const HOLIDAY: Table =
-    Table { name: "holiday", word: "bank holiday", lists: &[], flags: &["removed"], find: |_| None };
+    Table { name: "holiday", word: "bank holiday", lists: &[], flags: &["removed"], find: |_| None, keeps: None };
 
 fn find_entry(row: &Row) -> Option<Doc> {
     let text = |k: &str| row.get(k).and_then(Value::as_str).unwrap_or_default();

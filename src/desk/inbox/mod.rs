@@ -32,6 +32,7 @@ pub const QUERY: Table = Table {
     lists: &["ticked", "alarm"],
     flags: &["draft", "message_ok"],
     find: find_query,
+    keeps: None,
 };
 
 fn find_query(row: &Row) -> Option<Doc> {

@@ -42,6 +42,7 @@ pub const LETTER: Table = Table {
     lists: &["recipients", "comments", "enclosures"],
     flags: &["held"],
     find: find_letter,
+    keeps: None,
 };
 
 fn find_letter(row: &Row) -> Option<Doc> {

@@ -30,11 +30,18 @@ pub const PATIENT: Table = Table {
     lists: &["address", "phones", "may_speak", "alerts"],
     flags: &["voicemail_ok", "email_ok", "interpreter"],
     find: find_patient,
+    keeps: None,
 };
 
 /// The table of the contacts.
-pub const CONTACT: Table =
-    Table { name: "contact", word: "contact", lists: &["address", "phones"], flags: &[], find: find_contact };
+pub const CONTACT: Table = Table {
+    name: "contact",
+    word: "contact",
+    lists: &["address", "phones"],
+    flags: &[],
+    find: find_contact,
+    keeps: None,
+};
 
 fn text<'a>(row: &'a Row, key: &str) -> &'a str {
     row.get(key).and_then(Value::as_str).unwrap_or_default()

@@ -13,6 +13,7 @@ pub const MEMBER: Table = Table {
     word: "team member",
     lists: &[],
     flags: &[],
+    keeps: None,
     find: |row| {
         let name = row.get("name")?.as_str()?;
         let words = crate::text::names::fold(name);

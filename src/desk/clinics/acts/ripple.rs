@@ -8,7 +8,8 @@ use crate::desk::clinics::model::{Appointment, Session, Slot};
 use crate::desk::clinics::repo;
 use crate::desk::clinics::repo_free::{Free, Wish, free};
 use crate::desk::clinics::rules_clash::notice_of;
-use crate::desk::clinics::rules_session::Taken;
+use crate::desk::clinics::rules_plan::later;
+use crate::desk::clinics::rules_session::{Taken, seat_parts};
 use crate::desk::letters::repo::Visit;
 use crate::desk::links::Link;
 use crate::desk::tasks::Task;
@@ -48,8 +49,16 @@ pub fn reduce_session(
     reason: &str,
 ) -> Result<Wave, Refusal> {
     let after = session.reduced(from, to, slots, reason, at.now)?;
-    let stays = |one: &Appointment| after.slots.iter().any(|s| s.at == one.at());
-    wave(at, session, &after, |one| !stays(one))
+    wave(at, session, &after, |one| !stays(session, &after, one))
+}
+
+/// Whether somebody keeps the slot: of several at one time by its number; beyond the slots by the time.
+fn stays(before: &Session, after: &Session, one: &Appointment) -> bool {
+    let (at, n) = one.seat.as_deref().and_then(seat_parts).unwrap_or((one.at(), 0));
+    if before.place(at, n).is_some() {
+        return after.place(at, n).is_some();
+    }
+    after.places_at(at) <= n && after.starts.as_str() <= at && later(at, one.minutes) <= after.ends
 }
 
 fn wave(at: At<'_>, session: &Session, after: &Session, gone: impl Fn(&Appointment) -> bool) -> Result<Wave, Refusal> {
@@ -232,7 +241,8 @@ pub fn take_back(at: At<'_>, session: &Session) -> Result<Change, Refusal> {
     change.edits.push(Edit::update(session, &whole));
     let mut taken = repo::taken_in(at.db, session)?;
     for one in repo::of_session(at.db, &session.id)?.iter().filter(|a| !a.reach.is_empty()) {
-        let seated = seated(&whole, one, &mut taken).ok_or_else(|| {
+        let known = repo::last_seat(at.db, &one.id)?;
+        let seated = seated(&whole, one, known, &mut taken).ok_or_else(|| {
             Refusal::rule(format!("Not taken back: somebody else has the slot of {} by now.", at.name(one)))
         })?;
         change = change.and(back_again(at, one, &seated, &since)?);
@@ -293,11 +303,15 @@ fn joined(mut change: Change) -> Change {
     change
 }
 
-/// In the old slot again; none where it is taken and nobody more may be taken in.
-fn seated(session: &Session, one: &Appointment, taken: &mut Taken) -> Option<Appointment> {
-    let seat = session.seat(one.at(), taken.next_free(one.at(), 0));
+/// In the seat that it had, the first of its time where nothing is known of that; none where it is taken and nobody more
+/// may be taken in.
+fn seated(session: &Session, one: &Appointment, known: Option<String>, taken: &mut Taken) -> Option<Appointment> {
+    let (day, at) = (session.on_date.as_str(), one.at());
+    let known = known.filter(|s| s.starts_with(&format!("{day}T{at} ")));
+    let seat = known.unwrap_or_else(|| session.seat(at, taken.next_free(at, 0)));
+    let free = seat_parts(&seat).is_some_and(|(at, n)| !taken.has(at, n));
     taken.add(&seat, &one.kind);
-    let room = taken.over(session) <= session.overbook;
+    let room = free && taken.over(session) <= session.overbook;
     room.then(|| Appointment {
         state: "booked".into(),
         seat: Some(seat),
