@@ -174,6 +174,15 @@ impl Cx {
         self.ask(Effect::Warn(sentence.into()));
     }
 
+    /// What is typed could not be kept for the moment. Where somebody else is writing that is no alarm: the next tick tries again.
+    pub fn unkept(&mut self, why: &Refusal) {
+        if why.is_busy() {
+            let busy = "An import or another window is writing to the desk: what you type is kept here, and goes to the file when that is done.";
+            return self.say(busy);
+        }
+        self.warn(why.to_string());
+    }
+
     /// Shows a record in the pane that keeps its kind.
     pub fn show(&mut self, kind: impl Into<String>, id: impl Into<String>) {
         self.ask(Effect::Show { kind: kind.into(), id: id.into() });

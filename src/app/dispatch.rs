@@ -46,6 +46,16 @@ impl App {
         for pane in &mut self.panes {
             pane.input(&Input::Tick, &mut self.cx);
         }
+        self.settle();
+    }
+
+    /// What was noted since the last tick goes to the disk; where somebody else is writing, with the next.
+    pub(super) fn settle(&mut self) {
+        if let Err(e) = self.cx.store.settle()
+            && !e.is_busy()
+        {
+            self.toast = Some(Toast::error(e.to_string()));
+        }
     }
 
     fn is_idle(&self) -> bool {
@@ -159,6 +169,7 @@ impl App {
         if !everywhere && at != self.focus {
             self.go_to(at);
         }
+        self.freshen(at);
         self.panes[at].run(id, &mut self.cx)
     }
 
@@ -166,5 +177,6 @@ impl App {
     pub(super) fn go_to(&mut self, at: usize) {
         self.full = self.full || at == self.focus || !self.panes[at].tab().home;
         self.focus = at;
+        self.freshen(at);
     }
 }

@@ -53,6 +53,7 @@ impl App {
         if let Some(at) = self.panes.iter().position(|p| p.tab().id == id) {
             self.focus = at;
             self.full = true;
+            self.freshen(at);
         }
     }
 
@@ -62,6 +63,7 @@ impl App {
         };
         self.focus = at;
         self.full = true;
+        self.freshen(at);
         self.panes[at].show(kind, id, &mut self.cx)
     }
 
@@ -73,7 +75,11 @@ impl App {
             Own::NextPane => self.step(1),
             Own::PrevPane => self.step(self.panes.len() - 1),
             Own::Help => self.open_menu(menu::Which::Here),
-            Own::Palette => self.open_menu(menu::Which::All),
+            Own::Palette => {
+                // What can be done in a pane hangs on what it shows.
+                (0..self.panes.len()).for_each(|at| self.freshen(at));
+                self.open_menu(menu::Which::All);
+            }
             Own::Goto => self.layers.push(Box::new(goto::Goto::new(self.panes.iter().map(|p| p.tab()).collect()))),
             Own::Find => self.layers.push(Box::new(find::Find::new())),
             Own::NarrowTyping => self.layers.push(Box::new(narrow::Narrow::new(self.panes[self.focus].narrowed()))),
@@ -136,7 +142,7 @@ impl App {
         for _ in 0..len {
             self.focus = (self.focus + by) % len;
             if self.full || self.panes[self.focus].tab().home {
-                return;
+                return self.freshen(self.focus);
             }
         }
     }

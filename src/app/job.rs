@@ -16,11 +16,12 @@ pub struct Job {
 impl Cx {
     /// Starts work beside the screen. No key waits for it; its answer is said in the footer when it is done.
     pub fn start(&mut self, work: impl FnOnce(&mut Store) -> JobAnswer + Send + 'static) -> Result<(), Refusal> {
-        let mut store = self.store.beside(self.now).map_err(|e| Refusal::rule(e.to_string()))?;
+        let open = self.store.beside_later(self.now);
         let (send, answer) = channel();
         std::thread::spawn(move || {
+            let done = open().map_err(|e| Refusal::rule(e.to_string())).and_then(|mut store| work(&mut store));
             // Where the desk has been left meanwhile nobody listens any more.
-            let _ = send.send(work(&mut store));
+            let _ = send.send(done);
         });
         self.jobs.push(Job { answer });
         Ok(())

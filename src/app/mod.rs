@@ -64,6 +64,8 @@ pub struct App {
     cx: Cx,
     clock: Clock,
     panes: Vec<Box<dyn AnyPane>>,
+    /// Which panes have only counted since something was written: they read when they come to the screen.
+    unread: Vec<bool>,
     layers: Vec<Box<dyn AnyLayer>>,
     keymap: Keymap,
     look: Look,
@@ -110,6 +112,7 @@ impl App {
         let mut app = Self {
             cx,
             clock,
+            unread: vec![false; panes.len()],
             panes,
             layers: Vec::new(),
             keymap,
@@ -178,13 +181,17 @@ impl App {
             // A tick with nothing else to do writes an unsaved text.
             pane.input(&Input::Tick, &mut self.cx);
         }
+        self.settle();
     }
 
     fn refresh(&mut self) {
         self.cx.dirty = false;
         self.read_at = self.cx.now;
-        for pane in &mut self.panes {
-            if let Err(e) = pane.refresh(&mut self.cx) {
+        for at in 0..self.panes.len() {
+            self.unread[at] = !self.panes[at].tab().home && at != self.focus;
+            let pane = &mut self.panes[at];
+            let read = if self.unread[at] { pane.glance(&mut self.cx) } else { pane.refresh(&mut self.cx) };
+            if let Err(e) = read {
                 self.toast = Some(Toast::error(e.to_string()));
             }
         }
@@ -192,6 +199,17 @@ impl App {
             if let Err(e) = layer.refresh(&mut self.cx) {
                 self.toast = Some(Toast::error(e.to_string()));
             }
+        }
+    }
+}
+
+impl App {
+    /// Reads a pane that comes to the screen, or is asked for something, where it only counted so far.
+    fn freshen(&mut self, at: usize) {
+        if std::mem::take(&mut self.unread[at])
+            && let Err(e) = self.panes[at].refresh(&mut self.cx)
+        {
+            self.toast = Some(Toast::error(e.to_string()));
         }
     }
 }

@@ -86,6 +86,11 @@ pub trait Pane: Sized + 'static {
     /// Reads again what it shows.
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal>;
 
+    /// Reads again what it counts, while something else is on the screen; what it shows is read when it is looked at.
+    fn glance(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        self.refresh(cx)
+    }
+
     /// Its heading: name, what is in it, sort and filter ("Inbox · 7 open · worst clock first").
     fn heading(&self) -> String;
 
@@ -142,6 +147,7 @@ pub trait AnyPane {
     fn ready(&self, id: &str, cx: &Cx) -> Result<(), String>;
     fn run(&mut self, id: &str, cx: &mut Cx) -> Done;
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal>;
+    fn glance(&mut self, cx: &mut Cx) -> Result<(), Refusal>;
     fn heading(&self) -> String;
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position>;
     fn moved(&mut self, to: Move, cx: &mut Cx);
@@ -191,6 +197,9 @@ impl<P: Pane> AnyPane for P {
     }
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         Pane::refresh(self, cx)
+    }
+    fn glance(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        Pane::glance(self, cx)
     }
     fn heading(&self) -> String {
         Pane::heading(self)

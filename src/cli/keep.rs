@@ -45,6 +45,7 @@ fn own_name(session: &Session) -> Result<PathBuf, Refusal> {
 fn not_written(to: &Path, reason: &Refusal) -> Refusal {
     let why = match reason {
         Refusal::File(why) | Refusal::Rule(why) | Refusal::Stale(why) => why,
+        Refusal::Busy => return Refusal::Busy,
     };
     Refusal::rule(format!("{} could not be written: {why}. Choose a folder that is there.", to.display()))
 }

@@ -63,6 +63,9 @@ const SMALL: u64 = 8 << 20;
 /// Makes today's copy. No key and no first frame waits for it.
 fn daily_backup(cx: &mut Cx) -> Result<(), Refusal> {
     let (today, file) = (cx.today(), cx.store.desk().file());
+    if !cx.store.backup_is_due(today) {
+        return Ok(());
+    }
     if std::fs::metadata(file).map_or(0, |m| m.len()) > SMALL {
         return cx.start(move |store| store.daily_backup(today).map(|_| String::new()));
     }

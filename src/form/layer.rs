@@ -101,7 +101,7 @@ impl<E: Entity> FormLayer<E> {
         let body = serde_json::to_string(&typed).unwrap_or_default();
         match cx.store.keep_draft(&self.draft, &body, cx.now) {
             Ok(()) => self.unsaved = false,
-            Err(e) => cx.warn(e.to_string()),
+            Err(e) => cx.unkept(&e),
         }
     }
 

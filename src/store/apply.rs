@@ -7,6 +7,10 @@ use super::db::{Cell, Columns, Db};
 use super::{Change, Edit, Refusal, Row, Store, Table, search};
 use chrono::NaiveDateTime;
 
+/// The pages that a connection keeps in memory, in kB; and that an import may keep while it runs.
+pub(super) const CACHE: u32 = 16_000;
+const BULK_CACHE: u32 = 96_000;
+
 /// Writes the edits of one change into an open transaction.
 pub struct Bulk<'a> {
     pub(super) conn: &'a Connection,
@@ -36,7 +40,7 @@ impl Store {
         now: NaiveDateTime,
         holds: impl FnOnce(Db<'_>) -> Result<(), Refusal>,
     ) -> Result<i64, Refusal> {
-        self.bulk(&change.label, who, now, |bulk| {
+        let work = |bulk: &mut Bulk<'_>| {
             holds(bulk.db())?;
             for edit in change.edits.iter().filter(|e| !e.is_idle()) {
                 bulk.edit(edit)?;
@@ -46,11 +50,26 @@ impl Store {
                 bulk.conn.execute("DELETE FROM draft WHERE id = $1", [draft])?;
             }
             Ok(())
-        })
+        };
+        self.firmly(|store| store.write(&change.label, who, now, work))
     }
 
     /// Does a change of any length without holding it in memory: an import. All or nothing.
     pub fn bulk(
+        &mut self,
+        label: &str,
+        who: &str,
+        now: NaiveDateTime,
+        work: impl FnOnce(&mut Bulk<'_>) -> Result<(), Refusal>,
+    ) -> Result<i64, Refusal> {
+        // What does not fit is written out and read back again and again, the more the longer the import.
+        self.conn.execute_batch(&format!("PRAGMA cache_size = -{BULK_CACHE}"))?;
+        let done = self.firmly(|store| store.write(label, who, now, work));
+        self.conn.execute_batch(&format!("PRAGMA cache_size = -{CACHE}"))?;
+        done
+    }
+
+    fn write(
         &mut self,
         label: &str,
         who: &str,
@@ -71,10 +90,12 @@ impl Store {
 
     /// Writes into the journal that a record was looked at.
     pub fn viewed(&mut self, table: &str, id: &str, label: &str, who: &str, now: NaiveDateTime) -> Result<(), Refusal> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let seq = journal(&tx, "view", label, who, now, None)?;
-        tx.execute("INSERT INTO change_item (seq, n, tbl, rec) VALUES ($1, 0, $2, $3)", params![seq, table, id])?;
-        Ok(tx.commit()?)
+        self.lightly(|store| {
+            let tx = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let seq = journal(&tx, "view", label, who, now, None)?;
+            tx.execute("INSERT INTO change_item (seq, n, tbl, rec) VALUES ($1, 0, $2, $3)", params![seq, table, id])?;
+            Ok(tx.commit()?)
+        })
     }
 }
 

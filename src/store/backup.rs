@@ -33,13 +33,22 @@ impl Store {
     pub fn daily_backup(&self, today: NaiveDate) -> Result<Option<PathBuf>, Refusal> {
         let folder = self.desk().folder().join("backups");
         private_folder(&folder)?;
-        let to = folder.join(format!("desk-{today}.db"));
+        let to = self.daily_copy(today);
         if to.exists() {
             return Ok(None);
         }
         copy(&self.conn, &to)?;
         rotate(&folder)?;
         Ok(Some(to))
+    }
+
+    /// Whether today's copy is still to be made.
+    pub fn backup_is_due(&self, today: NaiveDate) -> bool {
+        !self.daily_copy(today).exists()
+    }
+
+    fn daily_copy(&self, day: NaiveDate) -> PathBuf {
+        self.desk().folder().join("backups").join(format!("desk-{day}.db"))
     }
 
     /// The copies that are there, latest first.

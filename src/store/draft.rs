@@ -19,12 +19,15 @@ pub struct Draft {
 }
 
 impl Store {
-    /// Keeps what is being typed; on the disk when this returns.
+    /// Keeps what is being typed: no kill loses it from here on, and it is on the disk with the next tick.
     pub fn keep_draft(&mut self, id: &str, body: &str, now: NaiveDateTime) -> Result<(), Refusal> {
         let sql = "INSERT INTO draft (id, seat, body, at) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (id) DO UPDATE SET seat = excluded.seat, body = excluded.body, at = excluded.at";
-        self.conn.prepare_cached(sql)?.execute(params![id, self.seat.id(), body, crate::clock::stamp(now)])?;
-        Ok(())
+        self.lightly(|store| {
+            let values = params![id, store.seat.id(), body, crate::clock::stamp(now)];
+            store.conn.prepare_cached(sql)?.execute(values)?;
+            Ok(())
+        })
     }
 
     /// The draft of this, if there is one.
@@ -52,8 +55,10 @@ impl Store {
 
     /// Drops a draft that is not wanted any more.
     pub fn drop_draft(&mut self, id: &str) -> Result<(), Refusal> {
-        self.conn.prepare_cached("DELETE FROM draft WHERE id = $1")?.execute([id])?;
-        Ok(())
+        self.lightly(|store| {
+            store.conn.prepare_cached("DELETE FROM draft WHERE id = $1")?.execute([id])?;
+            Ok(())
+        })
     }
 }
 

@@ -18,6 +18,7 @@ mod search;
 mod seat;
 mod seek;
 mod undo;
+mod wait;
 
 pub use apply::Bulk;
 pub use backup::BackupKind;
@@ -46,6 +47,7 @@ pub struct Store {
     columns: db::Columns,
     seat: Seat,
     seen_version: i64,
+    wait: wait::Wait,
 }
 
 /// A new identifier: a UUID of version 7, so that records sort by the time they were made.

@@ -172,15 +172,23 @@ impl Desk {
         self.must_be_ours(&conn)?;
         settle(&conn)?;
         migrate::bring_up(&conn, &self.folder, now)?;
-        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        mark_as_ours(&conn)?;
         let seats = self.folder.join("seats");
         private_folder(&seats)?;
         let columns = Columns {
             lists: tables.iter().flat_map(|t| t.lists).copied().collect(),
             flags: tables.iter().flat_map(|t| t.flags).copied().collect(),
         };
-        let mut store =
-            Store { conn, desk: self.clone(), key, tables, columns, seat: Seat::take(&seats)?, seen_version: 0 };
+        let mut store = Store {
+            conn,
+            desk: self.clone(),
+            key,
+            tables,
+            columns,
+            seat: Seat::take(&seats)?,
+            seen_version: 0,
+            wait: super::wait::Wait::default(),
+        };
         store.changed_elsewhere();
         Ok(store)
     }
@@ -228,7 +236,13 @@ impl Store {
 
     /// A second connection to the same desk, for a thread that works beside the screen.
     pub fn beside(&self, now: NaiveDateTime) -> Result<Store, OpenError> {
-        self.desk.open_with(self.key.clone(), self.tables, now)
+        self.beside_later(now)()
+    }
+
+    /// As [`Store::beside`], opened where it is called: on the thread that works, so that no key waits for it.
+    pub fn beside_later(&self, now: NaiveDateTime) -> impl FnOnce() -> Result<Store, OpenError> + Send + use<> {
+        let (desk, key, tables) = (self.desk.clone(), self.key.clone(), self.tables);
+        move || desk.open_with(key, tables, now)
     }
 }
 
@@ -250,6 +264,12 @@ fn head(path: &Path) -> Result<Option<[u8; 16]>, Refusal> {
     }
 }
 
+/// Marks a new file as a desk. One that is marked is not written to: a start would wait for the disk.
+fn mark_as_ours(conn: &Connection) -> Result<(), rusqlite::Error> {
+    let id: i64 = conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
+    if id == i64::from(APPLICATION_ID) { Ok(()) } else { conn.pragma_update(None, "application_id", APPLICATION_ID) }
+}
+
 pub(super) fn connect(path: &Path, key: Option<&Key>) -> Result<Connection, rusqlite::Error> {
     let conn = Connection::open(path)?;
     // It writes to standard error otherwise, through the middle of the screen.
@@ -262,8 +282,9 @@ pub(super) fn connect(path: &Path, key: Option<&Key>) -> Result<Connection, rusq
 }
 
 fn settle(conn: &Connection) -> Result<(), rusqlite::Error> {
-    conn.execute_batch(
+    conn.execute_batch(&format!(
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 16777216;",
-    )
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{}; PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 16777216;",
+        super::apply::CACHE
+    ))
 }

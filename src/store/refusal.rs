@@ -9,6 +9,11 @@ pub enum Refusal {
     /// The record changed since it was read: another window, or a later change.
     #[error("{0}")]
     Stale(String),
+    /// Another window, a command or an import is writing, and went on for longer than a key may wait.
+    #[error(
+        "That has to wait: an import or another window is writing to the desk. What you typed is kept here; try again in a moment."
+    )]
+    Busy,
     /// The file could not be read or written.
     #[error("The desk's file could not be used: {0}. Nothing was changed.")]
     File(String),
@@ -24,10 +29,18 @@ impl Refusal {
     pub fn is_stale(&self) -> bool {
         matches!(self, Self::Stale(_))
     }
+
+    /// Whether somebody else was writing for too long.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Busy)
+    }
 }
 
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Self {
+        if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) {
+            return Self::Busy;
+        }
         let text = error.to_string();
         if text.contains("patient_nhs") || text.contains("patient.nhs_number") {
             return Self::rule("Another patient has this NHS number already. Find that patient, or merge the two.");

@@ -115,7 +115,8 @@ impl Store {
             return Ok(Vec::new());
         }
         let mut found = self.ask(asked, sieve, if kinds.is_empty() { PEOPLE } else { kinds })?;
-        if kinds.is_empty() {
+        // Where people alone fill the list, nothing else can come into it.
+        if kinds.is_empty() && found.len() < limit {
             let others = self.ask(asked, sieve, &[])?;
             found.extend(others.into_iter().filter(|f| !PEOPLE.contains(&f.kind.as_str())));
         }

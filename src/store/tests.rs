@@ -231,3 +231,36 @@ fn one_letter_alone_is_a_word_and_beside_others_the_beginning_of_one() {
     assert_eq!(titles("smith", &["patient"]), Vec::<String>::new());
     assert_eq!(titles("\u{e000}member", &[]), Vec::<String>::new(), "the word of a kind cannot be typed");
 }
+
+#[test]
+fn a_write_waits_a_moment_for_another_and_is_refused_with_a_sentence() {
+    let folder = TempDir::new().unwrap();
+    let (mut here, mut there) = (open(&folder), open(&folder));
+    let importing = there.bulk("Import", "Import", now(), |_| {
+        let refused = here.apply(&Change::new("Made").insert(&thing("Jo")), "Sam", now()).unwrap_err();
+        assert!(refused.is_busy() && refused.to_string().contains("try again in a moment"), "{refused}");
+        assert!(here.keep_draft("call/1", "typed", now()).unwrap_err().is_busy());
+        assert!(here.settle().is_ok(), "nothing was noted, so nothing is to go to the disk");
+        Ok(())
+    });
+    importing.unwrap();
+    here.keep_draft("call/1", "typed", now()).unwrap();
+    here.apply(&Change::new("Made").insert(&thing("Jo")), "Sam", now()).unwrap();
+    assert_eq!(all(&here).len(), 1);
+    assert_eq!(here.draft("call/1").unwrap().unwrap().body, "typed");
+}
+
+#[test]
+fn what_is_noted_along_the_way_goes_to_the_disk_with_the_tick_and_changes_at_once() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open(&folder);
+    let firm = |store: &Store| store.conn.query_row("PRAGMA synchronous", [], |r| r.get::<_, i64>(0)).unwrap() == 2;
+    store.keep_draft("call/1", "typed", now()).unwrap();
+    assert!(firm(&store) && store.wait.is_noted(), "only the draft was written lightly");
+    store.settle().unwrap();
+    assert!(!store.wait.is_noted());
+    store.viewed("member", "1", "Opened", "Sam", now()).unwrap();
+    assert!(store.wait.is_noted());
+    store.apply(&Change::new("Made").insert(&thing("Jo")), "Sam", now()).unwrap();
+    assert!(!store.wait.is_noted(), "a change takes all before it along");
+}

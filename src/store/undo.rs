@@ -93,6 +93,17 @@ impl Store {
         now: NaiveDateTime,
         pick: impl FnOnce(&Connection) -> Result<Vec<Item>, Refusal>,
     ) -> Result<(), Refusal> {
+        self.firmly(|store| store.replay_now((kind, since), target, label, (who, now), pick))
+    }
+
+    fn replay_now(
+        &mut self,
+        (kind, since): (&str, i64),
+        target: i64,
+        label: &str,
+        (who, now): (&str, NaiveDateTime),
+        pick: impl FnOnce(&Connection) -> Result<Vec<Item>, Refusal>,
+    ) -> Result<(), Refusal> {
         let (tables, columns) = (self.tables, &self.columns);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let items = pick(&tx)?;

@@ -232,6 +232,15 @@ pub fn to_reach(db: Db<'_>) -> Result<Vec<Appointment>, Refusal> {
     db.rows(sql, &[])
 }
 
+/// How many are to be reached, and how many that wait should have a date by now. Both counts read an index only.
+pub fn pressing(db: Db<'_>, today: NaiveDate) -> Result<(usize, usize), Refusal> {
+    let reach = "SELECT COUNT(*) FROM appointment WHERE reach = 'to_reach' AND binned_at IS NULL";
+    let late = "SELECT COUNT(*) FROM appointment WHERE state = 'waiting' AND binned_at IS NULL \
+                AND (breach_on <= $1 OR book_by <= $1)";
+    let of = |n: i64| usize::try_from(n).unwrap_or_default();
+    Ok((of(db.count(reach, &[])?), of(db.count(late, &[&today.to_string()])?)))
+}
+
 /// What should have an outcome by now: booked or arrived on an earlier day.
 pub fn without_outcome(db: Db<'_>, today: NaiveDate, limit: usize) -> Result<Vec<Appointment>, Refusal> {
     let sql = "SELECT * FROM appointment WHERE state IN ('booked', 'arrived') AND start < $1 AND binned_at IS NULL \

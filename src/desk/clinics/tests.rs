@@ -11,6 +11,8 @@ use super::repo_free::{Free, Wish, free};
 use super::rules_plan::read_slots;
 use crate::desk::letters::Letter;
 use crate::desk::tasks::Task;
+use crate::desk::tasks::model::Press;
+use crate::store::Change;
 use desk::Bench;
 
 fn ids(all: &[Free]) -> Vec<String> {
@@ -116,7 +118,7 @@ fn a_move_within_a_session_that_is_full_is_no_one_more() {
         overbook: 0,
         ..session.stored(desk.now())
     };
-    desk.write(&crate::store::Change::new("At most one").insert(&tight));
+    desk.write(&Change::new("At most one").insert(&tight));
     let patient = desk.patient("Smith", "John");
     let old = desk.book(&patient, "new", &format!("{}.0900", session.id));
     let moved = move_to(desk.at(), &old, false, "later", (&tight, "09:30", 0), "telephone").unwrap();
@@ -204,7 +206,7 @@ fn taken_back_only_where_the_old_slot_is_free_and_no_letter_has_gone() {
         start: Some("2026-03-09T10:00:00".to_owned()),
         ..Appointment::new(&other, "follow-up", desk.now())
     };
-    desk.write(&crate::store::Change::new("Squeezed in").insert(&squeezed));
+    desk.write(&Change::new("Squeezed in").insert(&squeezed));
     let refused = take_back(desk.at(), &reduced).unwrap_err().to_string();
     assert!(refused.starts_with("Not taken back: somebody else has the slot of"), "{refused}");
 }
@@ -250,4 +252,30 @@ fn what_is_booked_outside_a_changed_plan_is_still_seen() {
     assert!(
         all[0].slots.is_empty() && !free(desk.db(), &Wish::from(day), &desk.holidays, desk.now()).unwrap().is_empty()
     );
+}
+
+#[test]
+fn what_presses_is_counted_by_index_as_the_pane_counts_it() {
+    let mut desk = Bench::new();
+    let waits = |breach: Option<&str>, by: Option<&str>| Appointment {
+        breach_on: breach.map(str::to_owned),
+        book_by: by.map(str::to_owned),
+        ..Appointment::new("p", "new", desk.now())
+    };
+    let all = [
+        waits(Some("2026-03-03"), None),
+        waits(Some("2026-06-01"), Some("2026-03-01")),
+        waits(Some("2026-06-01"), Some("2026-04-01")),
+        waits(None, None),
+        Appointment { state: "cancelled_hospital".into(), reach: "to_reach".into(), ..waits(None, None) },
+    ];
+    let change = all.iter().fold(Change::new("They wait"), Change::insert);
+    desk.write(&change);
+    let late = repo::waiting(desk.db()).unwrap().iter().filter(|a| a.press(desk.now()) == Press::ActNow).count();
+    assert_eq!(repo::pressing(desk.db(), desk.today()).unwrap(), (1, late));
+    assert_eq!(late, 2);
+    let sql = "EXPLAIN QUERY PLAN SELECT COUNT(*) FROM appointment WHERE state = 'waiting' AND binned_at IS NULL \
+               AND (breach_on <= '2026' OR book_by <= '2026')";
+    let plan = format!("{:?}", desk.db().raw(sql, &[]).unwrap());
+    assert!(plan.contains("INDEX appointment_late"), "{plan}");
 }

@@ -199,6 +199,11 @@ impl Pane for ClinicsPane {
         self.load(cx)
     }
 
+    fn glance(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
+        (self.to_reach, self.late) = repo::pressing(cx.db(), cx.today())?;
+        Ok(())
+    }
+
     fn heading(&self) -> String {
         let from = dates::screen_weekday(self.first);
         let mut parts = vec![format!("Clinics · {DAYS} days from {from}")];

@@ -403,8 +403,9 @@ pub fn holidays(db: Db<'_>, division: &str) -> Result<Holidays, Refusal> {
 /// The newest number of the journal, and whether the diary (or a patient's name) was written since `seen`.
 pub fn news(db: Db<'_>, seen: i64) -> Result<(i64, bool), Refusal> {
     let newest = db.count("SELECT MAX(seq) FROM change_item", &[])?;
-    if newest == seen {
-        return Ok((newest, false));
+    // The first time everything is news: the journal of years is not gone through for it.
+    if newest == seen || seen < 0 {
+        return Ok((newest, newest != seen));
     }
     // One is enough: the whole journal is not read for it.
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM change_item WHERE seq > $1 \

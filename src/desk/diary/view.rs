@@ -157,6 +157,8 @@ impl Pane for DiaryPane {
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         if *input == Input::Tick
             && let Err(e) = self.tick(cx)
+            // What rings does so as soon as somebody else has done writing.
+            && !e.is_busy()
         {
             cx.warn(e.to_string());
         }

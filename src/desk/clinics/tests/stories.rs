@@ -90,3 +90,18 @@ fn a_cancelled_clinic_is_worked_through_and_taken_back() {
     rig.keys("esc").sees("cancelled: consultant ill").keys("U").sees("Took back the cancellation");
     rig.sees("new 2/4").misses("cancelled").keys("esc").misses("to reach");
 }
+
+#[test]
+fn who_waits_too_long_is_counted_on_every_screen_and_read_when_looked_at() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("esc").misses("act now");
+    let late = crate::desk::clinics::Appointment {
+        breach_on: Some("2026-03-01".into()),
+        ..crate::desk::clinics::Appointment::new("somebody", "new", now())
+    };
+    rig.cx().apply_quietly(&Change::new("Added to the waiting list").insert(&late)).unwrap();
+    rig.tick().sees("! 1 act now").keys("g c").sees("1 waiting · 1 to be booked now").sees("! 1 act now");
+    rig.keys("esc ctrl-z").misses("act now").keys("g c").misses("1 waiting");
+    rig.keys("esc g p").sees("5 People · 2 · by name");
+}

@@ -110,6 +110,8 @@ pub struct CallCard {
     hits: Vec<Hit>,
     /// Something was written that is not in the store yet.
     touched: bool,
+    /// What was typed last is not in the draft yet: somebody else is writing.
+    unkept: bool,
     now: NaiveDateTime,
     need: usize,
     /// Rows of the words on the screen.
@@ -189,6 +191,7 @@ impl CallCard {
             alarms,
             hits: Vec::new(),
             touched: false,
+            unkept: false,
             now: cx.now,
             need: cx.config.identity_count,
             rows: 5,
@@ -213,7 +216,7 @@ impl CallCard {
             && self.words.as_str().trim().is_empty()
     }
 
-    /// Everything that hangs on what was written follows it, and it is on the disk before the next key.
+    /// Everything that hangs on what was written follows it, and it is kept before the next key.
     fn changed(&mut self, cx: &mut Cx) {
         self.touched = true;
         self.fault = None;
@@ -222,8 +225,15 @@ impl CallCard {
         let before: Vec<String> = self.query.alarm.clone();
         self.scan();
         self.ring(&before, known, cx);
-        if let Err(e) = self.reveal(cx).and_then(|()| self.keep_now(cx)) {
-            cx.warn(e.to_string());
+        self.keep_typed(cx);
+    }
+
+    /// Shows what may be shown, and keeps what was typed; where somebody else is writing, with the next tick.
+    fn keep_typed(&mut self, cx: &mut Cx) {
+        let kept = self.reveal(cx).and_then(|()| self.keep_now(cx));
+        self.unkept = kept.is_err();
+        if let Err(e) = kept {
+            cx.unkept(&e);
         }
     }
 
@@ -303,7 +313,12 @@ impl Layer for CallCard {
         match input {
             Input::Key(key) => self.key(*key, cx),
             Input::Paste(text) => self.paste(text, cx),
-            Input::Tick => Taken::Yes,
+            Input::Tick => {
+                if self.unkept {
+                    self.keep_typed(cx);
+                }
+                Taken::Yes
+            }
             Input::Resize => Taken::No,
         }
     }

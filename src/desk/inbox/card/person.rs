@@ -113,9 +113,11 @@ impl CallCard {
         }
         if person.told.is_none() {
             let patient = person.patient.id.clone();
-            person.told = Some(repo::answer_card(cx.db(), &patient, cx.now)?);
+            let told = repo::answer_card(cx.db(), &patient, cx.now)?;
             let label = format!("Opened on call {id}: {}", person.name());
+            // What is not written down is not shown.
             cx.viewed("patient", &patient, &label)?;
+            person.told = Some(told);
         }
         Ok(())
     }

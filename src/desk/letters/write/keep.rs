@@ -96,7 +96,7 @@ impl WriteLayer {
         }
         match self.keep_now(cx) {
             Ok(()) => self.kept = self.state(),
-            Err(e) => cx.warn(e.to_string()),
+            Err(e) => cx.unkept(&e),
         }
     }
 
