@@ -35,10 +35,10 @@ fn main() {
         let mut rig = open(&folder);
         println!("{size} entries");
         for (what, keys) in [
-            ("the next week", ["g d W", "pgdn", "pgdn", "pgup"]),
-            ("the next day", ["g d D", "right", "right", "left"]),
-            ("the next month", ["g d M", "pgdn", "pgdn", "pgup"]),
-            ("the chart of leave", ["g d L", "pgdn", "pgdn", "pgup"]),
+            ("the next week", ["g d W", "pgdn", "pgup", "pgup", "pgdn"]),
+            ("the next day", ["g d D", "right", "left", "left", "right"]),
+            ("the next month", ["g d M", "pgdn", "pgup", "pgup", "pgdn"]),
+            ("the chart of leave", ["g d L", "pgdn", "pgup", "pgup", "pgdn"]),
         ] {
             put(what, presses(&mut rig, keys[0], &keys[1..]));
         }
@@ -48,8 +48,8 @@ fn main() {
     let mut rig = open(&folder);
     println!("{SERIES} series");
     put("open the month", presses(&mut rig, "g d D", &["M", "D"]));
-    put("the next month", presses(&mut rig, "g d M", &["pgdn", "pgdn", "pgup"]));
-    put("the next week", presses(&mut rig, "g d W", &["pgdn", "pgdn", "pgup"]));
+    put("the next month", presses(&mut rig, "g d M", &["pgdn", "pgup", "pgup", "pgdn"]));
+    put("the next week", presses(&mut rig, "g d W", &["pgdn", "pgup", "pgup", "pgdn"]));
 }
 
 fn put(what: &str, mut took: Vec<f64>) {

@@ -152,7 +152,7 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, String> {
         let read: Self = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| text[..s.start].matches('\n').count() + 1);
-            format!("line {line}: {}.", e.message())
+            format!("line {line}: {}", in_words(text.lines().nth(line - 1).unwrap_or_default(), e.message()))
         })?;
         let line = |key: &str| text.lines().position(|l| l.trim_start().starts_with(key)).map_or(1, |n| n + 1);
         read.reminders.checked().map_err(|e| {
@@ -185,6 +185,29 @@ impl Config {
     }
 }
 
+/// What is wrong with a line of the settings, for somebody who is no programmer.
+fn in_words(line: &str, message: &str) -> String {
+    let key = line.split('=').next().unwrap_or_default().trim();
+    let key = if key.is_empty() { "this" } else { key };
+    if let Some(rest) = message.strip_prefix("unknown field `") {
+        let (name, known) = rest.split_once('`').unwrap_or((rest, ""));
+        let known = known.trim_start_matches(", expected one of ").trim_start_matches(", expected ").replace('`', "");
+        return format!("there is no setting {name} here. Those that are: {known}.");
+    }
+    let wanted = message.rsplit_once("expected ").map(|(_, wanted)| wanted).unwrap_or_default();
+    let invalid = message.starts_with("invalid type") || message.starts_with("invalid value");
+    match wanted {
+        _ if message.starts_with("invalid basic string") => "a text stands between two quotes.".to_owned(),
+        _ if !invalid => format!("{message}."),
+        "u32" | "usize" => format!("{key} is a whole number from 0 up, without quotes, as in {key} = 5."),
+        "i64" => format!("{key} is a whole number, without quotes, as in {key} = 5."),
+        "a boolean" => format!("{key} is true or false, without quotes."),
+        "a string" => format!("{key} is a text in quotes, as in {key} = \"text\"."),
+        "a sequence" => format!("{key} is a list, as in {key} = [\"one\", \"two\"]."),
+        _ => format!("{key} is a section of its own: a line [{key}], and its settings on the lines below."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,10 +221,21 @@ mod tests {
 
     #[test]
     fn a_fault_is_said_with_its_line() {
-        assert!(
-            Config::parse("theme = \"light\"\nidel_minutes = 3\n").unwrap_err().starts_with("line 2: unknown field")
-        );
         for (text, said) in [
+            (
+                "theme = \"light\"\nidel_minutes = 3\n",
+                "line 2: there is no setting idel_minutes here. Those that are: theme, ",
+            ),
+            ("idle_minutes = \"five\"\n", "line 1: idle_minutes is a whole number from 0 up, without quotes, as in"),
+            ("idle_minutes = -1\n", "line 1: idle_minutes is a whole number from 0 up"),
+            ("identity_count = 2.5\n", "line 1: identity_count is a whole number from 0 up"),
+            ("rtt_days = true\n", "line 1: rtt_days is a whole number, without"),
+            ("\nplain = \"yes\"\n", "line 2: plain is true or false, without quotes."),
+            ("theme = 3\n", "line 1: theme is a text in quotes, as in theme = \"text\"."),
+            ("[letterhead]\naddress = \"1 High Street\"\n", "line 2: address is a list, as in"),
+            ("[keys]\n\"tasks.done\" = \"x\"\n", "line 2: \"tasks.done\" is a list, as in \"tasks.done\" = [\"one\""),
+            ("theme = \"light\n", "line 1: a text stands between two quotes."),
+            ("letterhead = \"Trust\"\n", "line 1: letterhead is a section of its own: a line [letterhead]"),
             ("[reminders]\nnotification = \"loud\"\n", "line 2: notification is one of auto"),
             ("[reminders]\ndates_at = \"9\"\n", "line 2: dates_at is a time of day"),
             ("day_from = \"18:00\"\n", "line 1: day_from and day_to"),

@@ -122,7 +122,7 @@ fn round(home: &Path, n: usize, chance: &mut Chance, ever: &mut Owed) {
     let mut term = Term::desk(home);
     term.wait_for("Cardiology").keys("g t").wait_for("worst clock first");
     // What the last kill left in the form is taken up, seen, and dropped.
-    term.keys("n").wait_for("> What").keys("ctrl-d").wait_gone("> What");
+    term.keys("n").wait_for("> What").keys("ctrl-d y").wait_gone("> What");
     let mut owed = Owed::default();
     let name = format!("{n}x{}", chance.below(1000));
     let long = n.is_multiple_of(LONG);

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use rolltop::app::rig::Rig;
+use rolltop::config::Config;
+use rolltop::desk::PARTS;
 use rolltop::keys::{Chord, Keymap, Place, RowInfo};
+use rolltop::ui::Look;
 use support::views::{panes, scopes, walk};
 use support::world;
 
@@ -277,4 +280,17 @@ fn a_key_that_means_nothing_here_says_so() {
             rig.keys(key).sees("does nothing here");
         }
     }
+}
+
+/// Where undo has another key, the sentence that offers it names that one.
+#[test]
+fn what_takes_a_change_back_is_said_with_its_own_key() {
+    let folder = world::empty();
+    let keys = [("undo", vec!["U".to_owned()]), ("redo", vec!["ctrl-z".to_owned()])];
+    let keys = keys.into_iter().map(|(id, keys)| (id.to_owned(), keys)).collect();
+    let config = Config { keys, idle_minutes: 0, ..Config::default() };
+    let mut rig = Rig::on(world::store(folder.path()), PARTS, support::now(), "Jo", config, Look::default());
+    rig.keys("g t n").text("Ring the ward").keys("ctrl-s").sees("Ring the ward. U undoes it.");
+    rig.keys("U").sees("Taken back: New task: Ring the ward. Ctrl-Z does it again.");
+    rig.keys("ctrl-z").sees("Done again: New task: Ring the ward. U takes it back.");
 }

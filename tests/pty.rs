@@ -29,6 +29,9 @@ fn settle_in(term: &mut Term, passphrase: &str) {
     term.text("Jo Marlow").keys("enter").wait_for("> Your department");
     term.text("Cardiology").keys("enter").wait_for("> The consultants you work for");
     term.text("Dr A Patel, Dr J Osei").keys("enter").wait_for("> A passphrase, or nothing");
+    if !passphrase.is_empty() {
+        term.text(passphrase).keys("enter").wait_for("Type the same passphrase once more");
+    }
     term.text(passphrase).keys("enter").wait_for("Rolltop   Cardiology · Jo Marlow");
 }
 

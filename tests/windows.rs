@@ -127,3 +127,60 @@ fn two_terminals_see_each_other_within_a_second() {
     left.leave();
     right.leave();
 }
+
+/// Behind a desk that is shut nothing is typed, neither by keys nor by a paste; what is pasted is taken for the passphrase.
+#[test]
+fn what_is_pasted_onto_a_desk_that_is_shut_does_not_reach_the_text_behind_it() {
+    let folder = TempDir::new().unwrap();
+    let desk = Desk::at(folder.path().join("desk"));
+    let store = desk.open(Some("four old grey horses"), TABLES, now()).unwrap();
+    let mut rig = Rig::on(store, PARTS, now(), "Jo", Config::default(), rolltop::ui::Look::default());
+    rig.keys("g t n").text("Ring the ward").keys("ctrl-l").sees("The desk is shut");
+    rig.paste("a secret of somewhere else\n").misses("secret").keys("enter").sees("does not open this desk");
+    rig.paste("four old grey horses\n").keys("enter").sees("Ring the ward").misses("secret");
+}
+
+#[test]
+fn a_paste_where_nothing_is_typed_says_so() {
+    let folder = world::empty();
+    let mut rig = world::rig_of(folder.path(), "Jo", rolltop::ui::Look::default());
+    rig.keys("g t").paste("dnd").sees("nothing to paste into here").sees("Nothing to do");
+}
+
+#[test]
+fn too_many_wrong_passphrases_make_one_wait_longer_each_time() {
+    let folder = TempDir::new().unwrap();
+    let desk = Desk::at(folder.path().join("desk"));
+    let store = desk.open(Some("four old grey horses"), TABLES, now()).unwrap();
+    let mut rig = Rig::on(store, PARTS, now(), "Jo", Config::default(), rolltop::ui::Look::default());
+    // Four before this one, as another window would have counted them: each try costs its time on purpose.
+    let before = format!(r#"{{"failed":4,"last":"{}"}}"#, now().format("%Y-%m-%dT%H:%M:%S"));
+    std::fs::write(desk.folder().join("tries.json"), before).unwrap();
+    rig.keys("ctrl-l").text("wrong").keys("enter").sees("does not open this desk").sees("try again.");
+    rig.text("four old grey horses").keys("enter").sees("Too many wrong passphrases. Wait");
+    let first = seconds(&rig);
+    rig.at(now() + chrono::Duration::seconds(first)).text("wrong").keys("enter").sees("does not open this desk");
+    rig.text("four old grey horses").keys("enter").sees("Too many wrong passphrases. Wait");
+    assert!(seconds(&rig) > first, "the second wait is no longer than the first: {first} s");
+    let later = now() + chrono::Duration::hours(24);
+    rig.at(later).text("four old grey horses").keys("enter").sees("worst clock first");
+}
+
+/// The seconds that the lock asks for.
+fn seconds(rig: &Rig) -> i64 {
+    let screen = rig.screen();
+    let (_, rest) = screen.split_once("Wait ").expect("a wait");
+    rest.split(' ').next().and_then(|n| n.parse().ok()).expect("seconds")
+}
+
+/// Five minutes without a key, and the desk is shut with what is on it; a window that is not locked opens with Enter.
+#[test]
+fn a_desk_that_is_left_alone_shuts_itself() {
+    let folder = world::empty();
+    let store = world::store(folder.path());
+    let mut rig = Rig::on(store, PARTS, now(), "Jo", Config::default(), rolltop::ui::Look::default());
+    rig.keys("g t n").text("Ring OKAFOR back");
+    rig.idle_until(now() + chrono::Duration::minutes(4)).sees("OKAFOR");
+    rig.idle_until(now() + chrono::Duration::minutes(5)).sees("The desk is shut").misses("OKAFOR");
+    rig.keys("enter").sees("Ring OKAFOR back");
+}

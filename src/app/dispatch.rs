@@ -18,9 +18,9 @@ impl App {
                 self.last_key = self.cx.now;
                 self.key(*key);
             }
-            Input::Paste(_) => {
+            Input::Paste(text) => {
                 self.last_key = self.cx.now;
-                self.text_input(input);
+                self.paste(input, text);
             }
             Input::Tick => self.tick(),
             Input::Resize => {}
@@ -28,6 +28,17 @@ impl App {
         self.carry_out();
         if self.cx.dirty {
             self.refresh();
+        }
+    }
+
+    /// What is pasted goes where one types; behind a desk that is shut nothing is typed.
+    fn paste(&mut self, input: &Input, text: &str) {
+        if let Some(lock) = &mut self.lock {
+            return lock.paste(text);
+        }
+        self.toast = None;
+        if self.text_input(input) == Taken::No {
+            self.toast = Some(Toast::error("There is nothing to paste into here. Open what you want to write first."));
         }
     }
 
@@ -75,7 +86,7 @@ impl App {
         }
         let done = self.command(chord, key, typing);
         if let Err(e) = done {
-            self.toast = Some(Toast::error(e.to_string()));
+            self.say(Toast::error(e.to_string()));
         }
     }
 

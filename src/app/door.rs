@@ -41,7 +41,12 @@ pub struct Door {
 
 enum Page {
     Passphrase(TextLine),
-    First { lines: Vec<TextLine>, at: usize },
+    First {
+        lines: Vec<TextLine>,
+        at: usize,
+        /// The passphrase as it was typed first; it is typed twice.
+        once: Option<String>,
+    },
     Dead,
 }
 
@@ -91,7 +96,7 @@ impl Door {
             Input::Key(key) => self.key(*key, now),
             Input::Paste(text) => {
                 if let Some(line) = self.line() {
-                    line.paste(text);
+                    line.paste(text.trim_end_matches(['\r', '\n']));
                 }
                 DoorStep::Shut
             }
@@ -102,14 +107,14 @@ impl Door {
     fn line(&mut self) -> Option<&mut TextLine> {
         match &mut self.page {
             Page::Passphrase(line) => Some(line),
-            Page::First { lines, at } => lines.get_mut(*at),
+            Page::First { lines, at, .. } => lines.get_mut(*at),
             Page::Dead => None,
         }
     }
 
     fn key(&mut self, key: crossterm::event::KeyEvent, now: NaiveDateTime) -> DoorStep {
         let last = match &self.page {
-            Page::First { lines, at } => at + 1 == lines.len(),
+            Page::First { lines, at, .. } => at + 1 == lines.len(),
             _ => true,
         };
         match key.code {
@@ -126,7 +131,7 @@ impl Door {
     }
 
     fn step(&mut self, by: i32) {
-        if let Page::First { lines, at } = &mut self.page {
+        if let Page::First { lines, at, .. } = &mut self.page {
             *at = at.saturating_add_signed(by as isize).min(lines.len() - 1);
         }
     }
@@ -139,13 +144,27 @@ impl Door {
                 line.clear();
                 self.open(Some(&typed), None, now)
             }
-            Page::First { lines, .. } => {
-                let answers: Vec<String> = lines.iter().map(|l| l.text().trim().to_owned()).collect();
-                let first = first_desk(&answers);
-                let passphrase = Some(answers[3].as_str()).filter(|p| !p.is_empty());
-                self.open(passphrase, Some(first), now)
-            }
+            Page::First { .. } => self.begin(now),
         }
+    }
+
+    /// The four questions are answered. A passphrase is asked for twice: with a slip of the finger in it nobody would
+    /// ever open the desk again.
+    fn begin(&mut self, now: NaiveDateTime) -> DoorStep {
+        let Page::First { lines, once, .. } = &mut self.page else { return DoorStep::Shut };
+        let answers: Vec<String> = lines.iter().map(|l| l.text().trim().to_owned()).collect();
+        let passphrase = Some(answers[3].clone()).filter(|p| !p.is_empty());
+        if *once != passphrase {
+            "The two are not the same. Type the passphrase anew, or nothing for none.".clone_into(&mut self.said);
+            let first_time = once.is_none();
+            *once = passphrase.filter(|_| first_time);
+            lines[3].clear();
+            if once.is_some() {
+                "Type the same passphrase once more, then Enter.".clone_into(&mut self.said);
+            }
+            return DoorStep::Shut;
+        }
+        self.open(passphrase.as_deref(), Some(first_desk(&answers)), now)
     }
 
     fn open(&mut self, passphrase: Option<&str>, first: Option<FirstDesk>, now: NaiveDateTime) -> DoorStep {
@@ -177,8 +196,17 @@ impl Door {
                 said(frame, pen::below(inner, y + 2), &self.said, look);
                 hint(frame, foot, " Enter Open   Ctrl-Q Leave", look);
             }
-            Page::First { lines, at } => {
+            Page::First { lines, at, .. } => {
                 draw_first(frame, area, lines, *at, look);
+                let above = Rect { width: area.width, ..pen::row(area, area.height.saturating_sub(2)) };
+                pen::put_short(
+                    frame.buffer_mut(),
+                    above,
+                    (1, 0),
+                    above.width.saturating_sub(1),
+                    &self.said,
+                    look.theme.title,
+                );
                 hint(frame, foot, " Enter Next   Up Back   Ctrl-Q Leave", look);
             }
             Page::Dead => {
@@ -227,7 +255,7 @@ fn draw_first(frame: &mut Frame, area: Rect, lines: &mut [TextLine], at: usize, 
 fn first_page(name: &str) -> Page {
     let mut lines = vec![TextLine::new(name), TextLine::new(""), TextLine::new(""), TextLine::new("").masked()];
     lines[1] = TextLine::new("").hint("My department");
-    Page::First { lines, at: 0 }
+    Page::First { lines, at: 0, once: None }
 }
 
 fn first_desk(answers: &[String]) -> FirstDesk {
@@ -236,5 +264,46 @@ fn first_desk(answers: &[String]) -> FirstDesk {
         name: or(&answers[0], "Secretary"),
         department: or(&answers[1], "My department"),
         consultants: answers[2].split(',').map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyEvent, KeyModifiers};
+
+    fn now() -> NaiveDateTime {
+        "2026-03-03T09:41:00".parse().unwrap()
+    }
+
+    /// Pastes an answer and presses Enter.
+    fn answer(door: &mut Door, text: &str) -> DoorStep {
+        door.handle(&Input::Paste(text.to_owned()), now());
+        door.handle(&Input::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)), now())
+    }
+
+    #[test]
+    fn a_passphrase_is_typed_twice_before_a_desk_is_made_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::at(folder.path().join("desk"));
+        let mut door = Door::new(desk.clone(), &[], "Jo");
+        for text in ["", "Cardiology", "", "grey horses", "grey houses"] {
+            assert!(matches!(answer(&mut door, text), DoorStep::Shut));
+        }
+        assert!(door.said.contains("not the same"));
+        assert_eq!(desk.access().unwrap(), Access::Absent);
+        assert!(matches!(answer(&mut door, "grey horses"), DoorStep::Shut));
+        assert!(matches!(answer(&mut door, "grey horses\n"), DoorStep::Open(..)));
+        assert_eq!(desk.access().unwrap(), Access::Locked);
+    }
+
+    #[test]
+    fn without_a_passphrase_the_fourth_answer_opens_the_desk() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut door = Door::new(Desk::at(folder.path().join("desk")), &[], "Jo");
+        for text in ["", "", ""] {
+            answer(&mut door, text);
+        }
+        assert!(matches!(answer(&mut door, ""), DoorStep::Open(..)));
     }
 }

@@ -87,7 +87,8 @@ impl App {
             let view = View { full: true, focused };
             return self.panes[self.focus].draw(frame, body, view, &self.look);
         }
-        let four = body.width >= FOUR.0 && body.height >= FOUR.1;
+        // A screen reader reads line after line: two panes side by side would be read into one another.
+        let four = body.width >= FOUR.0 && body.height >= FOUR.1 && !self.look.plain;
         let areas = if four { quarters(body) } else { self.stacked(body) };
         let home: Vec<usize> = (0..self.panes.len()).filter(|i| self.panes[*i].tab().home).collect();
         let mut cursor = None;

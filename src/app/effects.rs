@@ -9,6 +9,15 @@ use crate::ui::footer::Toast;
 /// A command may ask for another; a ring of them stops here.
 const MOST: usize = 100;
 
+/// How sentences say what takes a change back, with the key as shipped; in a text being written it is always that key.
+const TAKES_BACK: [(&str, &str, &str); 5] = [
+    ("Ctrl-Z", "undo", "undoes"),
+    ("Ctrl-Z", "undo", "takes it"),
+    ("Ctrl-Z", "undo", "may bring"),
+    ("Ctrl-Y", "redo", "does it"),
+    ("Ctrl-Y", "redo", "redoes"),
+];
+
 impl App {
     pub(super) fn carry_out(&mut self) {
         for _ in 0..MOST {
@@ -17,7 +26,7 @@ impl App {
             }
             for effect in std::mem::take(&mut self.cx.effects) {
                 if let Err(e) = self.effect(effect) {
-                    self.toast = Some(Toast::error(e.to_string()));
+                    self.say(Toast::error(e.to_string()));
                 }
             }
         }
@@ -32,9 +41,9 @@ impl App {
                     self.layers.remove(at);
                 }
             }
-            Effect::Say(text) => self.toast = Some(Toast::done(text)),
+            Effect::Say(text) => self.say(Toast::done(text)),
             Effect::Warn(text) => {
-                self.toast = Some(Toast::error(text));
+                self.say(Toast::error(text));
                 self.loud.alarm = true;
             }
             Effect::Go(id) => self.go(id),
@@ -93,7 +102,7 @@ impl App {
     fn time_travel(&mut self, own: Own) -> Done {
         // Over a list nothing is being written that an undo could pull the ground from under.
         if self.layers.iter().any(|l| l.typing()) {
-            return Err(Refusal::rule("Save this or step back with Esc first, then undo."));
+            return Err(Refusal::rule("Step back with Esc first (what is typed is kept), then undo."));
         }
         let (label, word) = match own {
             Own::Undo => (self.cx.store.undo(&self.cx.who, self.cx.now)?, "Taken back"),
@@ -106,8 +115,18 @@ impl App {
         };
         self.cx.dirty = true;
         let other = if own == Own::Undo { "Ctrl-Y does it again" } else { "Ctrl-Z takes it back" };
-        self.toast = Some(Toast::done(format!("{word}: {label}. {other}.")));
+        self.say(Toast::done(format!("{word}: {label}. {other}.")));
         Ok(())
+    }
+
+    /// Says a sentence; where undo and redo were given other keys, with those.
+    pub(super) fn say(&mut self, mut toast: Toast) {
+        for (shipped, id, takes) in TAKES_BACK {
+            let own = self.keymap.shown(id);
+            let own = if own.is_empty() { "The command Undo or Redo".to_owned() } else { own };
+            toast.text = toast.text.replace(&format!("{shipped} {takes}"), &format!("{own} {takes}"));
+        }
+        self.toast = Some(toast);
     }
 
     fn back(&mut self) {

@@ -48,7 +48,7 @@ pub(super) fn rows() -> &'static [Row<Everywhere>] {
             "undo",
             ["ctrl-z"],
             "Undo",
-            "Take back the last change, one after the other, also those of before the last start.",
+            "Take back the last change, then the one before it, also across restarts.",
             Place::Footer(60),
             Own::Undo
         ),

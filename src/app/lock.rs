@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::App;
 use crate::ui::input::TextLine;
-use crate::ui::{Look, overlay, pen};
+use crate::ui::{Look, overlay, pen, width};
 
 /// A desk that is shut.
 pub(super) struct Lock {
@@ -20,11 +20,24 @@ impl Lock {
         Self { passphrase: encrypted.then(|| TextLine::new("").masked()), said: said.into() }
     }
 
+    /// A passphrase out of a safe often comes with the end of its line.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(line) = &mut self.passphrase {
+            line.paste(text.trim_end_matches(['\r', '\n']));
+        }
+    }
+
     pub fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
-        let inner = overlay::open(frame, area, (50, 6), "The desk is shut", look);
-        pen::put_short(frame.buffer_mut(), inner, (1, 0), inner.width.saturating_sub(1), &self.said, look.theme.base);
-        let line = pen::row(inner, 2);
+        let foot = pen::row(area, area.height.saturating_sub(1));
+        pen::put_short(frame.buffer_mut(), foot, (1, 0), foot.width, "Enter Open   Ctrl-Q Leave", look.theme.key);
+        let above = Rect { height: area.height.saturating_sub(1), ..area };
+        let inner = overlay::open(frame, above, (64, 7), "The desk is shut", look);
+        let rows = width::wrap(&self.said, usize::from(inner.width.saturating_sub(2).max(1)));
+        for (y, row) in (0..inner.height).zip(&rows) {
+            pen::put_short(frame.buffer_mut(), inner, (1, y), inner.width.saturating_sub(1), row, look.theme.base);
+        }
+        let line = pen::row(pen::below(inner, rows.len() as u16 + 1), 0);
         self.passphrase.as_mut().and_then(|p| p.draw(frame, line, look, true))
     }
 }

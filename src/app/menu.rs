@@ -161,7 +161,7 @@ pub(super) fn draw_choice(
         pen::put_short(frame.buffer_mut(), list, (0, 0), list.width, empty, look.theme.dim);
         return cursor;
     }
-    let lead = rows.iter().map(|r| width::width(&r.lead)).max().unwrap_or(0).min(14);
+    let lead = rows.iter().map(|r| width::width(&r.lead)).max().unwrap_or(0).min(16);
     let told = if list.width < WHOLE && list.height > 6 { TOLD } else { 0 };
     let (list, below) = (Rect { height: list.height - told, ..list }, pen::below(list, list.height - told));
     if let Some(item) = rows.get(at) {

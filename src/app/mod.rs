@@ -162,6 +162,11 @@ impl App {
         self.last_key = self.cx.now;
     }
 
+    /// Lets time go by without a key, for rehearsals and tests.
+    pub fn let_pass(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
     /// The keys of the program.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap

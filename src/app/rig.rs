@@ -97,6 +97,12 @@ impl Rig {
         self
     }
 
+    /// Lets time go by until then, and nobody presses a key.
+    pub fn idle_until(&mut self, now: NaiveDateTime) -> &mut Self {
+        self.app.let_pass(Clock::Fixed(now));
+        self.tick()
+    }
+
     /// Makes the screen another size.
     pub fn resize(&mut self, wide: u16, high: u16) -> &mut Self {
         self.terminal = Terminal::new(TestBackend::new(wide, high)).expect("a screen in memory");

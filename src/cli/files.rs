@@ -23,8 +23,19 @@ fn private(file: &Path) -> std::io::Result<File> {
     File::options().create(true).truncate(true).write(true).mode(0o600).open(file)
 }
 
+/// Whether a file is a desk, a copy of one, or what belongs to one: nothing else is written over those.
+fn is_of_a_desk(file: &Path) -> bool {
+    let end = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let own = file.file_name().is_some_and(|n| n.eq_ignore_ascii_case(crate::store::DB_FILE));
+    own || (matches!(end.as_str(), "db" | "db-wal" | "db-shm") && file.exists())
+}
+
 /// Writes a file whole or not at all.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    if is_of_a_desk(file) {
+        let why = "it is a desk, or a copy of one. Choose another name; nothing was written.";
+        return Err(Refusal::rule(format!("{} is not written over: {why}", file.display())));
+    }
     let refused = |e: std::io::Error| {
         Refusal::rule(format!("{} could not be written: {e}. Choose a folder that is there.", file.display()))
     };
@@ -58,5 +69,17 @@ mod tests {
         assert!(read(&folder.path().join("b"), 3).unwrap_err().to_string().contains("could not be read"));
         assert!(write(&folder.path().join("none/c"), b"").unwrap_err().to_string().contains("could not be written"));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn nothing_is_written_over_a_desk_or_its_copies() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["desk.db", "Desk.DB", "2026-03-03.db", "desk.db-wal"] {
+            let file = folder.path().join(name);
+            std::fs::write(&file, "a desk").unwrap();
+            assert!(write(&file, b"x").unwrap_err().to_string().contains("is not written over"), "{name}");
+            assert_eq!(std::fs::read(&file).unwrap(), b"a desk");
+        }
+        assert!(write(&folder.path().join("new/desk.db"), b"x").is_err());
     }
 }

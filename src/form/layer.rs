@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::slot::Slot;
 use super::{Entity, Field, Given, Kind};
-use crate::app::{Cx, Input, Layer, Row, Taken};
+use crate::app::{Cx, Input, Layer, Question, Row, Taken};
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
 use crate::store::{Draft, Refusal};
@@ -191,10 +191,14 @@ impl<E: Entity> FormLayer<E> {
         Ok(())
     }
 
+    /// What is typed and not saved is nowhere else: undo would not bring it back, so it is asked.
     fn afresh(&mut self, cx: &mut Cx) -> Done {
-        cx.store.drop_draft(&self.draft)?;
-        cx.close();
-        cx.say("What was typed is gone; the record is as it was.");
+        let draft = self.draft.clone();
+        if !self.touched {
+            return dropped(&draft, cx);
+        }
+        let text = "What you typed in this form and did not save\n\nIt is lost, and undo does not bring it back. The record stays as it was.";
+        cx.open(Question::new("Drop it?", text, "Drop it", "Keep it", move |cx| dropped(&draft, cx)));
         Ok(())
     }
 
@@ -240,6 +244,14 @@ impl<E: Entity> FormLayer<E> {
             run: Self::afresh,
         },
     ];
+}
+
+/// Closes the form, and nothing of what was typed in it is kept.
+fn dropped(draft: &str, cx: &mut Cx) -> Done {
+    cx.store.drop_draft(draft)?;
+    cx.close();
+    cx.say("What was typed is gone; the record is as it was.");
+    Ok(())
 }
 
 /// The drafts of a form on this record begin with this; the window that types follows, so that no window writes over

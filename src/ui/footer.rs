@@ -35,8 +35,8 @@ fn rows(toast: &Toast, wide: u16) -> Vec<String> {
     width::wrap(&toast.text, usize::from(wide.saturating_sub(2).max(1)))
 }
 
-/// Draws as many `key label` pairs as fit, the first ones first, and the toast at the right end; in an area of several
-/// rows the toast alone.
+/// Draws as many `key label` pairs as fit, the first ones first and always the last one, and the toast at the right end;
+/// in an area of several rows the toast alone.
 ///
 /// The toast is the news: where both do not fit, pairs give way.
 pub fn footer(frame: &mut Frame, area: Rect, pairs: &[(&str, &str)], toast: Option<&Toast>, look: &Look) {
@@ -66,15 +66,25 @@ fn draw_toast(frame: &mut Frame, line: Rect, toast: &Toast, look: &Look) -> u16 
     (width::width(&toast.text) as u16).min(room) + 3
 }
 
+/// The last pair is the one that leads to all the others, or back: those before it give way to it.
 fn draw_pairs(frame: &mut Frame, line: Rect, pairs: &[(&str, &str)], look: &Look) {
+    let wide = |(key, label): &(&str, &str)| (width::width(key) + 1 + width::width(label)) as u16;
+    let Some((last, others)) = pairs.split_last() else { return };
+    let kept = wide(last) + 3;
     let mut x = 1;
-    for (key, label) in pairs {
-        let wide = (width::width(key) + 1 + width::width(label)) as u16;
-        if x + wide > line.width {
+    for pair in others {
+        if x + wide(pair) + kept > line.width {
             break;
         }
-        let buf = frame.buffer_mut();
-        let next = pen::put(buf, line, x, 0, key, look.theme.key);
-        x = pen::put(buf, line, next + 1, 0, label, look.theme.base) + 3;
+        x = draw_pair(frame, line, x, *pair, look);
     }
+    if x + wide(last) <= line.width {
+        draw_pair(frame, line, x, *last, look);
+    }
+}
+
+fn draw_pair(frame: &mut Frame, line: Rect, x: u16, (key, label): (&str, &str), look: &Look) -> u16 {
+    let buf = frame.buffer_mut();
+    let next = pen::put(buf, line, x, 0, key, look.theme.key);
+    pen::put(buf, line, next + 1, 0, label, look.theme.base) + 3
 }

@@ -60,12 +60,14 @@ pub struct Column {
     pub identifier: bool,
     /// Whether its texts stand at its right edge.
     pub align_right: bool,
+    /// Its share of what is left, where no column fills and it has a least width.
+    pub grow: u16,
 }
 
 impl Column {
     /// A column of this width that always stays.
     pub const fn new(width: ColumnWidth) -> Self {
-        Self { width, priority: 0, identifier: false, align_right: false }
+        Self { width, priority: 0, identifier: false, align_right: false, grow: 1 }
     }
 
     /// A column of so many cells.
@@ -87,6 +89,13 @@ impl Column {
     #[must_use]
     pub const fn priority(mut self, priority: u8) -> Self {
         self.priority = priority;
+        self
+    }
+
+    /// The same column with so many shares of what is left, where others of a least width have one.
+    #[must_use]
+    pub const fn grow(mut self, shares: u16) -> Self {
+        self.grow = shares;
         self
     }
 

@@ -33,9 +33,14 @@ pub fn draw_too_small(frame: &mut Frame, look: &Look) {
     }
 }
 
-/// Empties a place in the middle of the area and draws a box on it. Returns the room inside.
+/// Empties a place in the middle of the area and draws a box on it. Returns the room inside. Without boxes nothing
+/// would tell what is behind it from what is in it: then the whole area is emptied.
 pub fn open(frame: &mut Frame, area: Rect, size: (u16, u16), title: &str, look: &Look) -> Rect {
-    let place = centred(pen::visible(frame, area), size.0, size.1);
+    let area = pen::visible(frame, area);
+    if look.plain {
+        pen::fill(frame.buffer_mut(), area, look.theme.base);
+    }
+    let place = centred(area, size.0, size.1);
     panel::panel(frame, place, title, true, look)
 }
 
@@ -139,7 +144,7 @@ pub fn message(
     look: &Look,
 ) -> Option<Position> {
     let area = pen::visible(frame, area);
-    let wide = area.width.min(72);
+    let wide = area.width.min(message_width(paras));
     let rows = super::prose::height(paras, wide.saturating_sub(4));
     let inner = open(frame, area, (wide, rows.min(200) as u16 + 4), title, look);
     let text = Rect {
@@ -153,6 +158,13 @@ pub fn message(
     let end = pen::put(frame.buffer_mut(), inner, 1, y, "Esc", look.theme.key);
     pen::put(frame.buffer_mut(), inner, end + 1, y, "Close", look.theme.base);
     cursor
+}
+
+/// A message is as wide as reads well, and wider where a path or a number would be broken otherwise.
+fn message_width(paras: &[Para]) -> u16 {
+    let words = paras.iter().flat_map(|para| para.text.split_whitespace());
+    let longest = words.map(width::width).max().unwrap_or(0);
+    u16::try_from(longest + 6).unwrap_or(u16::MAX).max(72)
 }
 
 /// What can follow a first key, at the foot of the area in as many columns as fit.

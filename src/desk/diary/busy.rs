@@ -7,6 +7,7 @@ use super::invite::utc_stamp;
 use super::model::Calendar;
 use super::repo;
 use super::rules_occurrence::Occurrence;
+use crate::desk::clinics;
 use crate::exchange::ics::{self, CalEvent, EventStatus};
 use crate::store::{Db, Refusal};
 
@@ -22,6 +23,8 @@ pub fn text(db: Db<'_>, calendar: &Calendar, now: NaiveDateTime) -> Result<(Stri
     let from = now.date().and_time(chrono::NaiveTime::MIN);
     let until = from + Duration::days(DAYS);
     let mut all = repo::between(db, from - Duration::days(1), until + Duration::days(1))?;
+    let sessions = clinics::repo::sessions(db, from.date(), until.date(), now.date())?;
+    all.extend(sessions.iter().map(clinics::repo_free::occurrence));
     all.retain(|one| one.entry.calendar_id == calendar.id && takes_time(one));
     let (sure, unsure) = spans(&all);
     let spans = sure.iter().map(|s| (*s, true)).chain(unsure.iter().map(|s| (*s, false)));

@@ -90,9 +90,9 @@ impl Shelved for Shown {
 const COLUMNS: &[Column] = &[
     Column::fixed(7),
     Column::min(20).identifier(),
-    Column::min(14).priority(1),
+    Column::min(14).grow(3).priority(1),
     Column::fixed(6).right().priority(2),
-    Column::fixed(10).priority(3),
+    Column::fixed(14).priority(3),
 ];
 
 impl InboxPane {

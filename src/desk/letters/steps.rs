@@ -113,8 +113,14 @@ fn approved(letters: &[Letter], how: impl Fn(&Letter) -> Sign, cx: &mut Cx) -> D
     cx.apply(&change)
 }
 
+/// Tries a step before anything is asked for it: nobody types a reason for what cannot be done.
+fn tried(letters: &[Letter], cx: &Cx, step: impl Fn(&Letter) -> Result<Letter, String>) -> Done {
+    acts::each(cx.db(), "", letters, |l| Ok(step(l)?)).map(|_| ())
+}
+
 /// Returned with a comment.
 pub(super) fn give_back(letters: &[Letter], cx: &mut Cx) -> Done {
+    tried(letters, cx, |l| l.returned("a comment", &cx.who, cx.now))?;
     let title = format!("Return {}", subject(letters, cx)?);
     let letters = letters.to_vec();
     prompt(cx, &title, &[("What is to be changed", "")], move |answers, cx| {
@@ -137,6 +143,7 @@ pub(super) fn hold(letters: &[Letter], cx: &mut Cx) -> Done {
         let change = acts::each(cx.db(), "No longer held:", letters, |l| Ok(l.released()?))?;
         return cx.apply(&change);
     }
+    tried(letters, cx, |l| l.held_until("a reason", cx.today() + chrono::Days::new(1), cx.today()))?;
     let title = format!("Hold {}", subject(letters, cx)?);
     let letters = letters.to_vec();
     prompt(cx, &title, &[("Why", ""), ("Until", "+1w")], move |answers, cx| {
@@ -152,6 +159,7 @@ pub(super) fn hold(letters: &[Letter], cx: &mut Cx) -> Done {
 
 /// Cancelled with a reason.
 pub(super) fn cancel(letters: &[Letter], cx: &mut Cx) -> Done {
+    tried(letters, cx, |l| l.cancelled("a reason", cx.now))?;
     let title = format!("Cancel {}", subject(letters, cx)?);
     let letters = letters.to_vec();
     prompt(cx, &title, &[("Why", "")], move |answers, cx| {

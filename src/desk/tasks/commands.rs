@@ -67,11 +67,11 @@ pub(super) static ROWS: &[Row<TasksPane>] = &[
         ["b"],
         "Result back",
         "The result that was awaited is back.",
-        Place::Menu,
+        Place::Footer(43),
         some_chosen,
         |pane, cx| each(pane, cx, "Result back", |t, cx| t.back(cx.now))
     ),
-    row!("tasks.seen", ["s"], "Seen by", "Say who has seen the result.", Place::Menu, some_chosen, seen),
+    row!("tasks.seen", ["s"], "Seen by", "Say who has seen the result.", Place::Footer(44), some_chosen, seen),
     row!(
         "tasks.bin",
         ["del"],

@@ -87,3 +87,12 @@ fn waiting_needs_a_date_and_a_result_is_not_done_before_it_is_seen() {
         .sees("Wait")
         .misses("waits on Lab");
 }
+
+#[test]
+fn what_is_typed_is_dropped_only_when_it_is_said_twice() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("g t n").text("Ring the ward").keys("ctrl-d").sees("Drop it?").sees("undo does not bring it back");
+    rig.keys("enter").sees("Ring the ward").keys("ctrl-d y").sees("What was typed is gone").misses("Ring the ward");
+    rig.keys("n ctrl-d").misses("Drop it?").sees("Nothing to do");
+}

@@ -30,9 +30,9 @@ fn one_field_in_many_spellings() {
     for (field, spellings) in [
         (Field::NhsNumber, &["NHS No", "NHSNumber", "nhs_number", "NHS No.", "Patient NHS Number"][..]),
         (Field::HospitalNumber, &["Hosp No", "MRN", "PAS number", "hospital_no", "Patient ID", "Casenote No"]),
-        (Field::Born, &["DOB", "D.O.B.", "Date of Birth", "DateOfBirth", "Birthday", "Patient DOB"]),
-        (Field::Surname, &["Surname", "Last name", "LastName", "Family name", "FAMILY_NAME"]),
-        (Field::Forename, &["Forename", "First Name", "Given Name", "Forename(s)", "Christian name"]),
+        (Field::Born, &["DOB", "DoB", "D.O.B.", "Date of Birth", "DateOfBirth", "Birthday", "Patient DOB"]),
+        (Field::Surname, &["Surname", "Last name", "LastName", "Family name", "FAMILY_NAME", "Family"]),
+        (Field::Forename, &["Forename", "First Name", "Given Name", "Forename(s)", "Christian name", "Given"]),
         (Field::FullName, &["Name", "Patient name", "Full Name"]),
         (Field::Postcode, &["Postcode", "Post Code", "Postal code", "Home Postal Code", "Patient Postcode"]),
         (Field::PracticeName, &["Registered practice", "GP Practice", "gp_name", "Surgery"]),

@@ -33,6 +33,7 @@ const PEOPLE: Spellings = &[
             "forename 1",
             "fname",
             "first",
+            "given",
         ],
     ),
     (
@@ -41,7 +42,18 @@ const PEOPLE: Spellings = &[
     ),
     (
         Field::Surname,
-        &["surname", "last name", "family name", "lastname", "familyname", "sname", "lname", "surnames", "last"],
+        &[
+            "surname",
+            "last name",
+            "family name",
+            "lastname",
+            "familyname",
+            "sname",
+            "lname",
+            "surnames",
+            "last",
+            "family",
+        ],
     ),
     (Field::Suffix, &["suffix", "name suffix"]),
     (
@@ -60,7 +72,18 @@ const PEOPLE: Spellings = &[
     (Field::PreferredName, &["preferred name", "known as", "nickname", "likes to be called", "preferred forename"]),
     (
         Field::Born,
-        &["date of birth", "dob", "birth date", "birthdate", "birthday", "d o b", "born", "date birth", "dateofbirth"],
+        &[
+            "date of birth",
+            "dob",
+            "do b",
+            "birth date",
+            "birthdate",
+            "birthday",
+            "d o b",
+            "born",
+            "date birth",
+            "dateofbirth",
+        ],
     ),
     (Field::Gender, &["gender", "sex", "gender code", "sex code", "administrative gender"]),
     (Field::Notes, &["notes", "note", "comments", "comment", "remarks", "memo", "additional information"]),

@@ -81,7 +81,7 @@ fn share(columns: &[Column], kept: &[usize], room: u16) -> Vec<u16> {
     let fills = kept.iter().any(|&i| matches!(columns[i].width, ColumnWidth::Fill(_)));
     let weight = |i: usize| match columns[i].width {
         ColumnWidth::Fill(part) => u32::from(part.max(1)),
-        ColumnWidth::Min(_) if !fills => 1,
+        ColumnWidth::Min(_) if !fills => u32::from(columns[i].grow),
         _ => 0,
     };
     let total: u32 = kept.iter().map(|&i| weight(i)).sum();
@@ -173,6 +173,12 @@ mod tests {
         let slots = slots(&[Column::fixed(5), Column::fill(1), Column::fill(3)], 47);
         assert_eq!(slots.iter().map(|slot| slot.width).collect::<Vec<_>>(), [5, 6 + 7, 6 + 21]);
         assert_eq!(slots.last().map(|slot| slot.x + slot.width), Some(47));
+    }
+
+    #[test]
+    fn without_those_that_fill_it_goes_by_the_shares_of_the_others() {
+        let slots = slots(&[Column::fixed(5), Column::min(8), Column::min(8).grow(3)], 43);
+        assert_eq!(slots.iter().map(|slot| slot.width).collect::<Vec<_>>(), [5, 8 + 5, 8 + 15]);
     }
 
     #[test]

@@ -52,14 +52,16 @@ fn the_first_line_never_loses_what_must_be_done_now() {
 }
 
 #[test]
-fn the_footer_keeps_the_first_pairs_and_the_toast() {
+fn the_footer_keeps_the_first_pairs_the_last_one_and_the_toast() {
     let pairs = [("c", "Call"), ("f", "Find"), ("Enter", "Open"), ("?", "All keys")];
     let toast = Toast::done("Letter sent. Ctrl-Z undoes it.");
     let draw = |wide| screen((wide, 1), |frame| footer(frame, frame.area(), &pairs, Some(&toast), &look())).concat();
-    assert_eq!(draw(54), " c Call   f Find       Letter sent. Ctrl-Z undoes it.");
+    assert_eq!(draw(54), " c Call   ? All keys   Letter sent. Ctrl-Z undoes it.");
     assert!(draw(34).trim() == "Letter sent. Ctrl-Z undoes it.");
     let none = screen((60, 1), |frame| footer(frame, frame.area(), &pairs, None, &look())).concat();
     assert_eq!(none, " c Call   f Find   Enter Open   ? All keys");
+    let narrow = screen((30, 1), |frame| footer(frame, frame.area(), &pairs, None, &look())).concat();
+    assert_eq!(narrow, " c Call   f Find   ? All keys", "the one that leads to all the others stays");
 }
 
 #[test]

@@ -157,7 +157,7 @@ impl Layer for Calendars {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let high = (self.lines.len() as u16 + 4).clamp(8, area.height.max(8));
-        let inner = overlay::open(frame, area, (64, high), "Calendars", look);
+        let inner = overlay::open(frame, area, (76, high), "Calendars", look);
         let list = List { columns: COLUMNS, empty: "No calendar yet.", hint: "n New calendar", focused: true };
         let room = Rect { height: inner.height.saturating_sub(1), ..inner };
         let cursor = list.draw(frame, room, &self.lines, &mut self.state, look);

@@ -30,7 +30,7 @@ pub(in crate::desk::diary) fn enter(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
         paras.extend(ties(&one, cx)?);
         paras.extend(history(&one, cx)?);
     }
-    paras.push(Para::dim("e edits · m moves · d done · x cancels · Esc closes"));
+    paras.push(Para::dim("Esc closes; then e edits, m moves, d marks it done, x cancels."));
     cx.open(Notice::new(one.title(&cx.who).to_owned(), paras));
     Ok(())
 }

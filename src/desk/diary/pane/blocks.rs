@@ -36,11 +36,13 @@ impl DiaryPane {
     fn detail(&self, one: &Occurrence, calendar: bool) -> String {
         let e = &one.entry;
         let mut parts: Vec<String> = Vec::new();
+        // How full it is comes first: the end is cut where it is narrow.
+        parts.extend(one.sitting.as_ref().map(|s| s.counts.clone()));
         if calendar && self.several() {
             parts.push(one.calendar.name.clone());
         }
         if let Some(sitting) = &one.sitting {
-            parts.extend([sitting.counts.clone(), sitting.state.clone(), e.place.clone()]);
+            parts.extend([sitting.state.clone(), e.place.clone()]);
         } else if one.open_to(&self.who) {
             let proposed = if e.state == "proposed" { "proposed" } else { "" };
             let with = if e.with_whom.is_empty() { String::new() } else { format!("with {}", e.with_whom) };

@@ -54,7 +54,7 @@ fn a_session_stands_in_every_view_with_how_full_it_is() {
     clinic(&mut rig);
     book(&mut rig, "20260310", "09:30");
     rig.sees("09:00").sees("Clinic A").sees("new 0/2  f-up 0/4");
-    rig.keys("1 @").text("10/3/26").keys("enter").sees("Clinic A").sees("new 1/2  f-up 0/4 · Room 4");
+    rig.keys("1 @").text("10/3/26").keys("enter").sees("Clinic A").sees("new 1/2  f-up 0/4 · Dr A Patel · Room 4");
     // The slots, free ones too, in the day and beside it.
     rig.sees("09:00 new  free").sees("09:30 new  OKAFOR, Grace (Mrs) · interpreter").sees("10:45 f-up free");
     rig.keys("W").sees("Clinic A").sees("new 1/2").keys("S").sees("09:00 Clinic A");

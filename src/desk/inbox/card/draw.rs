@@ -240,7 +240,7 @@ impl CallCard {
         if self.says.is_some() {
             return Some(String::new());
         }
-        let hint = "A letter ticks; a digit or = checks what the caller says.";
+        let hint = "A letter ticks; a digit or = checks what is said.";
         let said = if self.verdict.is_empty() { hint } else { &self.verdict };
         (self.at == Spot::Ticks || !self.verdict.is_empty()).then(|| said.to_owned())
     }

@@ -183,3 +183,14 @@ fn it_is_drawn_at_every_size() {
     rig.resize(80, 24).sees("NHS No. 999 000 0018").resize(60, 24).sees("NHS No. 999 000 0018");
     rig.keys("esc esc").resize(80, 24).sees("OKAFOR, Grace (Mrs)").keys("s enter").resize(31, 9);
 }
+
+#[test]
+fn nobody_types_a_reason_for_what_cannot_be_done() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    put(&mut rig, &in_state("approved"));
+    rig.keys("g l r").sees("only one that is awaiting approval can be returned").misses("What is to be changed");
+    put(&mut rig, &in_state("sent"));
+    rig.keys("v v x").sees("what is sent is never changed").misses("Why");
+    rig.keys("h").sees("what is sent is never changed").misses("Until");
+}

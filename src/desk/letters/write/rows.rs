@@ -5,7 +5,7 @@ use crate::app::{Cx, Effect, MenuItem, Row, choose};
 use crate::desk::letters::recipients::RecipientsLayer;
 use crate::desk::letters::{read, steps};
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Chord, Command, Done, Place};
 
 macro_rules! row {
     ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
@@ -126,7 +126,8 @@ fn menu(layer: &WriteLayer, cx: &mut Cx) -> Done {
     let choice = ["letter.mine", "letter.theirs"];
     let fits = |id: &str| id != "letter.menu" && (layer.conflict.is_some() || !choice.contains(&id));
     let rows = WriteLayer::ROWS.iter().filter(|r| fits(r.id));
-    let line = |r: &Row<WriteLayer>| MenuItem::new(r.id, r.keys.first().copied().unwrap_or(""), r.label, r.sentence);
+    let key = |r: &Row<WriteLayer>| r.keys.first().and_then(|k| k.parse::<Chord>().ok()).map(|c| c.to_string());
+    let line = |r: &Row<WriteLayer>| MenuItem::new(r.id, key(r).unwrap_or_default(), r.label, r.sentence);
     choose(cx, "This letter", rows.map(line).collect(), |id, cx| {
         cx.ask(Effect::Run(id.to_owned()));
         Ok(())

@@ -41,7 +41,7 @@ struct Named {
 }
 
 /// How those of a list are marked: `like name` where anybody on the desk has a name that could be taken for theirs,
-/// `same birth date` where another in the list was born on the same day. Those that need no mark are left out.
+/// `same birth date` where anybody on the desk was born on the same day. Those that need no mark are left out.
 pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static str>, Refusal> {
     let mine = named(db, "id", ids)?;
     let keys: HashSet<&str> = mine.iter().map(|n| n.like_key.as_str()).collect();
@@ -50,6 +50,7 @@ pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static 
     for other in named(db, "like_key", &keys)? {
         groups.entry(other.like_key.clone()).or_default().push(other);
     }
+    let twice = born_twice(db, &mine)?;
     let mut marks = HashMap::new();
     for one in &mine {
         let group = groups.get(&one.like_key).map_or(&[][..], Vec::as_slice);
@@ -57,11 +58,32 @@ pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static 
             |o: &&Named| o.id != one.id && names::alike((&one.surname, &one.forename), (&o.surname, &o.forename));
         if group.iter().any(|o| like(&o)) {
             marks.insert(one.id.clone(), "like name");
-        } else if one.born.is_some() && mine.iter().any(|o| o.id != one.id && o.born == one.born) {
+        } else if one.born.as_ref().is_some_and(|born| twice.contains(born)) {
             marks.insert(one.id.clone(), "same birth date");
         }
     }
     Ok(marks)
+}
+
+/// The dates of birth, among those of these, on which more than one patient of the desk was born.
+fn born_twice(db: Db<'_>, mine: &[Named]) -> Result<HashSet<String>, Refusal> {
+    #[derive(Deserialize)]
+    struct Day {
+        born: String,
+    }
+    let days: HashSet<&str> = mine.iter().filter_map(|n| n.born.as_deref()).collect();
+    let days: Vec<&str> = days.into_iter().collect();
+    let mut twice = HashSet::new();
+    for some in days.chunks(200) {
+        let marks: Vec<String> = (1..=some.len()).map(|i| format!("${i}")).collect();
+        let sql = format!(
+            "SELECT born FROM patient WHERE born IN ({}) AND {LISTED} GROUP BY born HAVING COUNT(*) > 1",
+            marks.join(", ")
+        );
+        let params: Vec<&dyn ToSql> = some.iter().map(|v| v as &dyn ToSql).collect();
+        twice.extend(db.rows::<Day>(&sql, &params)?.into_iter().map(|day| day.born));
+    }
+    Ok(twice)
 }
 
 fn named(db: Db<'_>, column: &str, values: &[&str]) -> Result<Vec<Named>, Refusal> {

@@ -167,8 +167,8 @@ fn those_who_are_like_are_found_and_what_differs_is_said() {
     assert_eq!(marks.get(&other.id), None);
     assert_eq!(
         repo::alike_flags(store.db(), &[twin.id.as_str()]).unwrap().get(&twin.id),
-        None,
-        "a birthday is only marked beside the other"
+        Some(&"same birth date"),
+        "also where the other does not stand in the list"
     );
     assert_eq!(
         john.differs_from(&smyth),

@@ -218,7 +218,7 @@ impl Detail {
 }
 
 const COLUMNS: &[Column] =
-    &[Column::fixed(17), Column::fixed(8), Column::fill(1).identifier(), Column::fixed(15).priority(1)];
+    &[Column::fixed(17), Column::fixed(11), Column::fill(1).identifier(), Column::fixed(15).priority(1)];
 
 /// Facts and list: side by side where it is wide, else one above the other.
 fn halves(area: Rect, facts: u16) -> (Rect, Rect) {
