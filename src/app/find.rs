@@ -88,10 +88,10 @@ impl Layer for Find {
         let items: Vec<MenuItem> =
             self.found.iter().map(|f| MenuItem::new("", f.kind.clone(), f.title.clone(), f.detail.clone())).collect();
         let more = if self.found.len() >= MOST { " · the first 200; type more to narrow" } else { "" };
-        let empty = if self.typed.is_empty() {
-            "Type, and what fits is shown at once."
-        } else {
-            "Nothing has all these words. Type less, or another part of it."
+        let empty = match self.typed.text().trim().chars().count() {
+            0 => "Type, and what fits is shown at once.",
+            1 => "One letter begins too many words: type another.",
+            _ => "Nothing has all these words. Type less, or another part of it.",
         };
         let rows: Vec<&MenuItem> = items.iter().collect();
         draw_choice(frame, area, &format!("Find{more}"), &mut self.typed, &rows, self.at, empty, look)
