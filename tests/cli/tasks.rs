@@ -102,7 +102,9 @@ fn anything_is_found_by_its_words() {
         assert_eq!(desk.one(&["find", words])["kind"], "patient", "{words}");
     }
     assert!(desk.json(&["find", "nobody"]).is_empty());
-    assert_eq!(desk.json(&["find", "gr", "--limit", "1"]).len(), 1);
+    desk.ok(&["task", "add", "Echo again"]);
+    assert_eq!(desk.json(&["find", "ec"]).len(), 2);
+    assert_eq!(desk.json(&["find", "ec", "--limit", "1"]).len(), 1);
 }
 
 #[test]
