@@ -86,7 +86,7 @@ impl Finder {
     fn draw_notes(&self, frame: &mut Frame, area: Rect, look: &Look) -> Rect {
         let room = usize::from(area.width.saturating_sub(4));
         let notes = self.notes.iter().flat_map(|n| width::wrap(n, room)).collect::<Vec<_>>();
-        let most = usize::from(area.height / 3);
+        let most = usize::from(area.height / 4);
         for (y, row) in notes.iter().take(most).enumerate() {
             pen::put(frame.buffer_mut(), area, 1, y as u16, &format!("! {row}"), look.theme.act_now);
         }
@@ -154,9 +154,10 @@ impl Finder {
 
     fn draw_slots(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let foot = self.foot();
-        let low = area.height < 5;
         let room = usize::from(area.width.saturating_sub(2)).max(1);
-        let rows = if low { Vec::new() } else { width::wrap(&foot, room) };
+        let mut rows = width::wrap(&foot, room);
+        // Where it is low the slots come first: a box with three of them, then what is said of the selected one.
+        rows.truncate(usize::from(area.height.saturating_sub(5)));
         let high = area.height.saturating_sub(rows.len() as u16);
         let focused = self.spot == Spot::List;
         let list = List {
