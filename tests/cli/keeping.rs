@@ -127,5 +127,5 @@ fn settings_that_cannot_be_read_are_named_with_their_line() {
     let desk = Bench::new();
     desk.ok(&["tasks"]);
     std::fs::write(desk.desk().join("config.toml"), "theme = \"light\"\nidel_minutes = 3\n").expect("settings");
-    assert!(desk.refused(&["tasks"]).contains("config.toml, line 2: unknown field"));
+    assert!(desk.refused(&["tasks"]).contains("config.toml, line 2: there is no setting idel_minutes"));
 }
