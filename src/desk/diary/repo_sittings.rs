@@ -102,9 +102,15 @@ pub fn day(
     Ok(all)
 }
 
-/// Whether a clinic, a session or an appointment was written since this number of the journal.
+/// Whether a clinic, a session or an appointment was written since this number of the journal; below nought: nothing was
+/// read yet, and all is news.
 pub fn news(db: Db<'_>, seen: i64) -> Result<bool, Refusal> {
-    let sql = "SELECT COUNT(*) FROM change_item WHERE seq > $1 AND tbl IN ('clinic', 'session', 'appointment')";
+    // The whole journal is not counted for the first frame.
+    if seen < 0 {
+        return Ok(true);
+    }
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM change_item WHERE seq > $1 \
+               AND tbl IN ('clinic', 'session', 'appointment') LIMIT 1) AS hit";
     Ok(db.count(sql, &[&seen])? > 0)
 }
 
