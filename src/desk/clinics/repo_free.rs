@@ -1,12 +1,14 @@
 //! The search for free slots: the first on each of the next dates, or all of those dates (domain 3.2, L2).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, Timelike};
 
-use super::model::{Clinic, Session};
+use super::model::Session;
 use super::repo;
 use super::rules_clash::is_in;
+use super::rules_laid::Laid;
 use super::rules_plan::weekday_of;
 use super::rules_session::{Place, Taken};
 use crate::desk::diary::clash::{self, Clash};
@@ -164,20 +166,19 @@ const CHUNK: u64 = 28;
 /// The free slots that fit, by time: of each of the next dates the first, or all. Days on which the consultant is away and
 /// bank holidays are passed over.
 pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) -> Result<Vec<Free>, Refusal> {
-    let clinics: Vec<Clinic> =
-        repo::clinics(db)?.into_iter().filter(|c| wish.wants_clinic(Some(&c.id), &c.consultant)).collect();
+    let clinics = repo::clinics(db)?;
+    let mut laid: Vec<Laid> = clinics.iter().map(|c| Laid::new(c, wish.kind.as_deref())).collect();
+    laid.retain(|l| wish.wants_clinic(Some(&l.clinic.id), &l.clinic.consultant) && l.offers());
     let mut out: Vec<Free> = Vec::new();
     let mut dates = 0;
     let mut from = wish.from.max(now.date());
     while from < wish.until && dates < wish.count {
         let until = from.checked_add_days(Days::new(CHUNK)).unwrap_or(wish.until).min(wish.until);
-        for (day, sessions) in chunk(db, wish, &clinics, (from, until), now)? {
-            let found = of_day(db, wish, &sessions, holidays, day, now)?;
-            if found.is_empty() {
-                continue;
-            }
+        let some = Span::read(db, &laid, from, until)?;
+        for day in from.iter_days().take_while(|d| *d < until).filter(|d| wish.wants_day(*d)) {
+            let found = of_day(db, wish, &some.open_on(wish, &laid, day, now.date()), holidays, day, now)?;
+            dates += usize::from(!found.is_empty());
             out.extend(found);
-            dates += 1;
             if dates >= wish.count {
                 break;
             }
@@ -189,28 +190,36 @@ pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) ->
 
 type Sitting = (Session, Taken);
 
-/// The sessions of some days that could have something, day by day.
-fn chunk(
-    db: Db<'_>,
-    wish: &Wish,
-    clinics: &[Clinic],
-    (from, until): (NaiveDate, NaiveDate),
-    now: NaiveDateTime,
-) -> Result<Vec<(NaiveDate, Vec<Sitting>)>, Refusal> {
-    let mut taken = repo::taken(db, from, until)?;
-    let mut days: Vec<(NaiveDate, Vec<Sitting>)> = Vec::new();
-    for session in repo::sessions_planned(db, clinics, from, until, now.date())? {
-        let day = session.day();
-        if !wish.wants_day(day) || !wish.wants_clinic(session.clinic_id.as_deref(), &session.consultant) {
-            continue;
+/// What the file holds of some days: who sits where, and the sessions that stand by themselves.
+struct Span {
+    lines: HashMap<String, String>,
+    stored: Vec<Session>,
+}
+
+impl Span {
+    fn read(db: Db<'_>, laid: &[Laid<'_>], from: NaiveDate, until: NaiveDate) -> Result<Self, Refusal> {
+        let stored = repo::stored(db, from, until)?;
+        let mut lines = HashMap::new();
+        if !laid.is_empty() || !stored.is_empty() {
+            repo::sitting(db, from, until, |session, line| {
+                lines.insert(session.to_owned(), line.to_owned());
+            })?;
         }
-        let sits = taken.remove(&session.id).unwrap_or_default();
-        match days.last_mut().filter(|(d, _)| *d == day) {
-            Some((_, list)) => list.push((session, sits)),
-            None => days.push((day, vec![(session, sits)])),
-        }
+        Ok(Self { lines, stored })
     }
-    Ok(days)
+
+    /// The sessions of a day that may have what is wished for.
+    fn open_on(&self, wish: &Wish, laid: &[Laid<'_>], day: NaiveDate, today: NaiveDate) -> Vec<Sitting> {
+        let iso = day.to_string();
+        let own: Vec<&Session> = self.stored.iter().filter(|s| s.on_date == iso).collect();
+        let line = |id: &str| self.lines.get(id).map(String::as_str);
+        let mut id = String::new();
+        let planned = laid.iter().filter_map(|l| l.open_on(day, today, &mut id, line));
+        let mut all: Vec<Sitting> = planned.filter(|(s, _)| own.iter().all(|o| o.id != s.id)).collect();
+        let wanted = own.into_iter().filter(|s| wish.wants_clinic(s.clinic_id.as_deref(), &s.consultant));
+        all.extend(wanted.map(|s| (s.clone(), line(&s.id).map(Taken::read).unwrap_or_default())));
+        all
+    }
 }
 
 fn of_day(
@@ -225,15 +234,17 @@ fn of_day(
     for (at, (session, taken)) in sessions.iter().enumerate() {
         let fits =
             |p: &Place| wish.wants_time(session.moment(&p.slot.at)) && !wish.without.contains(&p.id(&session.id));
-        let all = session.free(taken, None, now).len();
-        let places = session.free(taken, wish.kind.as_deref(), now);
-        found.extend(places.iter().filter(|p| fits(p)).map(|p| (at, Free::of(session, p, all, wish.breach_on))));
+        let all = session.free(taken, None, now);
+        let of_kind = |p: &&Place| wish.kind.as_ref().is_none_or(|k| p.slot.kind == *k);
+        let places = all.iter().filter(of_kind).filter(|p| fits(p));
+        found.extend(places.map(|p| (at, Free::of(session, p, all.len(), wish.breach_on))));
     }
-    found.sort_by(|a, b| (a.1.start, &a.1.clinic, a.1.n).cmp(&(b.1.start, &b.1.clinic, b.1.n)));
     if found.is_empty() || holidays.on(day).is_some() {
         return Ok(Vec::new());
     }
-    let others = around(db, day)?;
+    found.sort_by(|a, b| (a.1.start, &a.1.clinic, a.1.n).cmp(&(b.1.start, &b.1.clinic, b.1.n)));
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    let others = diary::repo_away::absences(db, midnight, midnight + Duration::days(1))?;
     found.retain(|(at, _)| away(&sessions[*at].0, &others, holidays).is_none());
     let keep = if wish.every { found.len() } else { 1 };
     Ok(found.into_iter().take(keep).map(|(_, free)| free).collect())
