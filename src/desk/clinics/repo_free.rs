@@ -1,15 +1,16 @@
 //! The search for free slots: the first on each of the next dates, or all of those dates (domain 3.2, L2).
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, Timelike};
 
-use super::model::Session;
+use super::model::{Session, Slot};
 use super::repo;
 use super::rules_clash::is_in;
 use super::rules_laid::Laid;
-use super::rules_plan::weekday_of;
+use super::rules_plan::{time_of, weekday_of};
 use super::rules_session::{Place, Taken};
 use crate::desk::diary::clash::{self, Clash};
 use crate::desk::diary::holidays::Holidays;
@@ -86,6 +87,12 @@ impl Wish {
     fn wants_day(&self, day: NaiveDate) -> bool {
         let named = |d: &String| d.split_whitespace().next() == Some(weekday_of(day));
         (self.days.is_empty() || self.days.iter().any(named)) && !self.away.iter().any(|s| is_in(s, day))
+    }
+
+    /// Whether a slot may be one of those: of the kind, in the half of the day.
+    fn wants_slot(&self, slot: &Slot) -> bool {
+        let morning = time_of(&slot.at).is_some_and(|t| t.hour() < 12);
+        self.kind.as_ref().is_none_or(|k| slot.kind == *k) && self.half.is_none_or(|h| morning == (h == Half::Morning))
     }
 
     fn wants_time(&self, at: NaiveDateTime) -> bool {
@@ -167,7 +174,7 @@ const CHUNK: u64 = 28;
 /// bank holidays are passed over.
 pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) -> Result<Vec<Free>, Refusal> {
     let clinics = repo::clinics(db)?;
-    let mut laid: Vec<Laid> = clinics.iter().map(|c| Laid::new(c, wish.kind.as_deref())).collect();
+    let mut laid: Vec<Laid> = clinics.iter().map(|c| Laid::new(c, &|s| wish.wants_slot(s))).collect();
     laid.retain(|l| wish.wants_clinic(Some(&l.clinic.id), &l.clinic.consultant) && l.offers());
     let mut out: Vec<Free> = Vec::new();
     let mut dates = 0;
@@ -176,7 +183,7 @@ pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) ->
         let until = from.checked_add_days(Days::new(CHUNK)).unwrap_or(wish.until).min(wish.until);
         let some = Span::read(db, &laid, from, until)?;
         for day in from.iter_days().take_while(|d| *d < until).filter(|d| wish.wants_day(*d)) {
-            let found = of_day(db, wish, &some.open_on(wish, &laid, day, now.date()), holidays, day, now)?;
+            let found = some.of_day(db, wish, &some.open_on(wish, &laid, day, now.date()), holidays, now)?;
             dates += usize::from(!found.is_empty());
             out.extend(found);
             if dates >= wish.count {
@@ -190,8 +197,11 @@ pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) ->
 
 type Sitting = (Session, Taken);
 
-/// What the file holds of some days: who sits where, and the sessions that stand by themselves.
+/// What the file holds of some days: who sits where, the sessions that stand by themselves, and who is away.
 struct Span {
+    from: NaiveDate,
+    until: NaiveDate,
+    away: OnceCell<Vec<Occurrence>>,
     lines: HashMap<String, String>,
     stored: Vec<Session>,
 }
@@ -205,7 +215,7 @@ impl Span {
                 lines.insert(session.to_owned(), line.to_owned());
             })?;
         }
-        Ok(Self { lines, stored })
+        Ok(Self { from, until, away: OnceCell::new(), lines, stored })
     }
 
     /// The sessions of a day that may have what is wished for.
@@ -220,34 +230,51 @@ impl Span {
         all.extend(wanted.map(|s| (s.clone(), line(&s.id).map(Taken::read).unwrap_or_default())));
         all
     }
-}
 
-fn of_day(
-    db: Db<'_>,
-    wish: &Wish,
-    sessions: &[Sitting],
-    holidays: &Holidays,
-    day: NaiveDate,
-    now: NaiveDateTime,
-) -> Result<Vec<Free>, Refusal> {
-    let mut found: Vec<(usize, Free)> = Vec::new();
-    for (at, (session, taken)) in sessions.iter().enumerate() {
-        let fits =
-            |p: &Place| wish.wants_time(session.moment(&p.slot.at)) && !wish.without.contains(&p.id(&session.id));
-        let all = session.free(taken, None, now);
-        let of_kind = |p: &&Place| wish.kind.as_ref().is_none_or(|k| p.slot.kind == *k);
-        let places = all.iter().filter(of_kind).filter(|p| fits(p));
-        found.extend(places.map(|p| (at, Free::of(session, p, all.len(), wish.breach_on))));
+    /// Who is away in these days; read when somebody asks for it first.
+    fn away(&self, db: Db<'_>) -> Result<&[Occurrence], Refusal> {
+        if self.away.get().is_none() {
+            let at = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN);
+            let all = diary::repo_away::absences(db, at(self.from), at(self.until))?;
+            self.away.get_or_init(|| all);
+        }
+        Ok(self.away.get().map_or(&[], Vec::as_slice))
     }
-    if found.is_empty() || holidays.on(day).is_some() {
-        return Ok(Vec::new());
+
+    /// What is free in the sessions of one day.
+    fn of_day(
+        &self,
+        db: Db<'_>,
+        wish: &Wish,
+        sessions: &[Sitting],
+        holidays: &Holidays,
+        now: NaiveDateTime,
+    ) -> Result<Vec<Free>, Refusal> {
+        let mut found: Vec<(usize, Free)> = Vec::new();
+        for (at, (session, taken)) in sessions.iter().enumerate() {
+            let fits = |p: &&Place| {
+                wish.kind.as_ref().is_none_or(|k| p.slot.kind == *k)
+                    && wish.wants_time(session.moment(&p.slot.at))
+                    && !wish.without.contains(&p.id(&session.id))
+            };
+            let all = session.free(taken, None, now);
+            let places = all.iter().filter(fits);
+            found.extend(places.map(|p| (at, Free::of(session, p, all.len(), wish.breach_on))));
+        }
+        let Some(day) = found.first().map(|(_, f)| f.start.date()) else { return Ok(Vec::new()) };
+        if holidays.on(day).is_some() {
+            return Ok(Vec::new());
+        }
+        found.sort_by(|a, b| (a.1.start, &a.1.clinic, a.1.n).cmp(&(b.1.start, &b.1.clinic, b.1.n)));
+        let of_day = self.away(db)?.iter().filter(|o| o.start.date() <= day && day <= o.last_day());
+        let others: Vec<Occurrence> = of_day.cloned().collect();
+        if !others.is_empty() {
+            let here: Vec<bool> = sessions.iter().map(|(s, _)| away(s, &others, holidays).is_none()).collect();
+            found.retain(|(at, _)| here[*at]);
+        }
+        let keep = if wish.every { found.len() } else { 1 };
+        Ok(found.into_iter().take(keep).map(|(_, free)| free).collect())
     }
-    found.sort_by(|a, b| (a.1.start, &a.1.clinic, a.1.n).cmp(&(b.1.start, &b.1.clinic, b.1.n)));
-    let midnight = day.and_time(chrono::NaiveTime::MIN);
-    let others = diary::repo_away::absences(db, midnight, midnight + Duration::days(1))?;
-    found.retain(|(at, _)| away(&sessions[*at].0, &others, holidays).is_none());
-    let keep = if wish.every { found.len() } else { 1 };
-    Ok(found.into_iter().take(keep).map(|(_, free)| free).collect())
 }
 
 /// What stands in the diary on a day.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, Duration, NaiveDate};
 
-use super::model::{Clinic, Plan, Session};
+use super::model::{Clinic, Plan, Session, Slot};
 use super::rules_plan::{WEEKDAYS, is_week};
 use super::rules_session::Taken;
 use super::rules_taken::minute_of;
@@ -23,14 +23,14 @@ struct LaidPlan<'a> {
     until: NaiveDate,
     weekdays: u8,
     excluded: Vec<NaiveDate>,
-    /// The seats of the kind that is looked for, in order.
+    /// The seats of the slots that are looked for, in order.
     seats: Vec<(u16, u16)>,
 }
 
 impl<'a> Laid<'a> {
-    /// Makes a clinic ready; `kind`: only its slots count, none: all.
-    pub fn new(clinic: &'a Clinic, kind: Option<&str>) -> Self {
-        Self { clinic, plans: clinic.plans.iter().rev().map(|p| LaidPlan::new(p, kind)).collect() }
+    /// Makes a clinic ready; only slots that are looked for count.
+    pub fn new(clinic: &'a Clinic, wanted: &dyn Fn(&Slot) -> bool) -> Self {
+        Self { clinic, plans: clinic.plans.iter().rev().map(|p| LaidPlan::new(p, wanted)).collect() }
     }
 
     /// Whether any plan has a slot of what is looked for.
@@ -59,13 +59,12 @@ impl<'a> Laid<'a> {
         id.clear();
         let _ = write!(id, "{}.{:04}{:02}{:02}", self.clinic.id, day.year(), day.month(), day.day());
         let taken = taken(id).map(Taken::read).unwrap_or_default();
-        let left = taken.len() < laid.seats.len() || laid.seats.iter().any(|seat| !taken.has_seat(*seat));
-        if left { Some((self.clinic.session_on(day, today)?, taken)) } else { None }
+        if !taken.has_all(&laid.seats) { Some((self.clinic.session_on(day, today)?, taken)) } else { None }
     }
 }
 
 impl<'a> LaidPlan<'a> {
-    fn new(plan: &'a Plan, kind: Option<&str>) -> Self {
+    fn new(plan: &'a Plan, wanted: &dyn Fn(&Slot) -> bool) -> Self {
         let bit = |d: &String| WEEKDAYS.iter().position(|w| w == d).map_or(0, |n| 1 << n);
         Self {
             plan,
@@ -73,7 +72,7 @@ impl<'a> LaidPlan<'a> {
             until: plan.until.as_ref().map_or(NaiveDate::MAX, |u| u.parse().unwrap_or(NaiveDate::MAX)),
             weekdays: plan.weekdays.iter().map(bit).fold(0, |all, one| all | one),
             excluded: plan.excluded.iter().filter_map(|d| d.parse().ok()).collect(),
-            seats: seats(plan, kind),
+            seats: seats(plan, wanted),
         }
     }
 
@@ -86,14 +85,15 @@ impl<'a> LaidPlan<'a> {
 }
 
 /// The seats of a plan's slots: minute of the day, and number among those of the same time.
-fn seats(plan: &Plan, kind: Option<&str>) -> Vec<(u16, u16)> {
+fn seats(plan: &Plan, wanted: &dyn Fn(&Slot) -> bool) -> Vec<(u16, u16)> {
     let mut out = Vec::with_capacity(plan.slots.len());
     for (at, slot) in plan.slots.iter().enumerate() {
         let n = plan.slots[..at].iter().filter(|s| s.at == slot.at).count() as u16;
-        if kind.is_none_or(|k| slot.kind == k) {
+        if wanted(slot) {
             out.extend(minute_of(&slot.at).map(|minute| (minute, n)));
         }
     }
+    out.sort_unstable();
     out
 }
 
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn it_holds_on_the_days_of_the_clinic() {
         let (clinic, today) = (clinic(), NaiveDate::from_ymd_opt(2026, 3, 3).unwrap());
-        let laid = Laid::new(&clinic, None);
+        let laid = Laid::new(&clinic, &|_| true);
         for day in NaiveDate::from_ymd_opt(2025, 12, 1).unwrap().iter_days().take(400) {
             let planned = clinic.session_on(day, today).filter(|s| s.state == "open");
             let found = laid.open_on(day, today, &mut String::new(), |_| None).map(|(session, _)| session);
@@ -137,9 +137,10 @@ mod tests {
     fn only_a_session_with_a_seat_left_of_the_kind_is_given() {
         let clinic = clinic();
         let day = NaiveDate::from_ymd_opt(2026, 3, 6).unwrap();
-        let open = |kind, line: &'static str| {
+        let open = |kind: Option<&str>, line: &'static str| {
             let mut id = String::new();
-            let found = Laid::new(&clinic, kind).open_on(day, day, &mut id, |_| Some(line)).is_some();
+            let wanted = |s: &Slot| kind.is_none_or(|k| s.kind == k);
+            let found = Laid::new(&clinic, &wanted).open_on(day, day, &mut id, |_| Some(line)).is_some();
             assert_eq!(id, if kind == Some("video") { "" } else { "c.20260306" });
             found
         };
@@ -149,6 +150,6 @@ mod tests {
         assert!(!open(None, "09000n09300n10000f10150f"));
         assert!(open(None, "09000n09300n10000f10151f"), "one too many at a quarter past, and its slot free");
         assert!(!open(Some("video"), ""));
-        assert!(!Laid::new(&clinic, Some("video")).offers());
+        assert!(!Laid::new(&clinic, &|s| s.kind == "video").offers());
     }
 }

@@ -66,12 +66,13 @@ impl Taken {
 
     /// Whether a seat is taken.
     pub fn has(&self, at: &str, n: usize) -> bool {
-        key((at, n)).is_some_and(|one| self.has_seat(one))
+        key((at, n)).is_some_and(|one| self.seats.binary_search(&one).is_ok())
     }
 
-    /// As [`Taken::has`], of the minute of the day and the number.
-    pub fn has_seat(&self, seat: (u16, u16)) -> bool {
-        self.seats.binary_search(&seat).is_ok()
+    /// Whether all of these are taken: minute of the day and number, in order.
+    pub fn has_all(&self, seats: &[(u16, u16)]) -> bool {
+        let mut taken = self.seats.iter();
+        seats.iter().all(|seat| taken.find(|t| *t >= seat) == Some(seat))
     }
 
     /// How many of a kind sit.

@@ -16,7 +16,7 @@ use super::model::Calendar;
 use super::repo;
 use super::repo_sittings;
 use super::rules::time_of;
-use super::rules_occurrence::Occurrence;
+use super::rules_occurrence::{Occurrence, in_order};
 use super::rules_sitting::{ClinicDay, clinic_days};
 use crate::app::Cx;
 use crate::desk::reminders::Bell;
@@ -193,7 +193,7 @@ impl DiaryPane {
             self.read = self.kept(cx, news, from, until)?.between(cx.db(), from, until)?;
             let of_one_day = (wanted.1 - wanted.0).num_days() == 1;
             self.read.extend(repo_sittings::sittings(cx.db(), wanted.0, wanted.1, cx.now, of_one_day)?);
-            repo_sittings::in_order(&mut self.read);
+            in_order(&mut self.read);
             self.window = wanted;
         }
         if self.mode.is_chart() || self.mode == Mode::Month {
@@ -383,7 +383,7 @@ impl DiaryPane {
     /// The entries of today that are still to come.
     pub(super) fn left_today(&self) -> usize {
         let today = self.now.date();
-        let left = |o: &&Occurrence| o.is_live() && !o.entry.all_day && o.start.date() == today && o.end > self.now;
+        let left = |o: &&Occurrence| o.start.date() == today && o.end > self.now && !o.entry.all_day && o.is_live();
         self.shown.iter().filter(left).count()
     }
 

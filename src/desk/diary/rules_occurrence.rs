@@ -23,12 +23,26 @@ pub struct Occurrence {
     pub start: NaiveDateTime,
     /// End in the desk's time; of whole days the midnight after the last.
     pub end: NaiveDateTime,
-    /// Which occurrence of its series it is: the start it has (or had) there, ISO time of its zone.
-    pub at: Option<String>,
+    /// Which occurrence of its series it is: the start it has (or had) there, in the time of its zone.
+    pub at: Option<NaiveDateTime>,
     /// The patient, as `SURNAME, Forename (Title)`; empty for none.
     pub patient: String,
     /// The session of a clinic that it is; none for an entry.
     pub sitting: Option<Arc<Sitting>>,
+}
+
+/// Puts them in the order of their times; those of one time stay as they stand.
+pub fn in_order(all: &mut Vec<Occurrence>) {
+    // By numbers, and moved once: a month may hold tens of thousands.
+    let seconds = |at: NaiveDateTime| at.and_utc().timestamp();
+    let mut order: Vec<(i64, i64, usize)> =
+        all.iter().enumerate().map(|(n, o)| (seconds(o.start), seconds(o.end), n)).collect();
+    if order.is_sorted() {
+        return;
+    }
+    order.sort_unstable();
+    let mut old: Vec<Option<Occurrence>> = std::mem::take(all).into_iter().map(Some).collect();
+    all.extend(order.into_iter().filter_map(|(_, _, n)| old[n].take()));
 }
 
 /// Occurrences that have rows of their own: series and start.
@@ -38,7 +52,7 @@ impl Occurrence {
     /// A single entry, or a changed occurrence, in the desk's time.
     pub fn single(entry: Arc<Entry>, calendar: Arc<Calendar>) -> Self {
         let (start, end) = span(&entry, entry.starts_at(), entry.length());
-        let at = entry.recurrence_id.clone().filter(|_| entry.master_id.is_some());
+        let at = entry.recurrence_id.as_deref().filter(|_| entry.master_id.is_some()).map(time_of);
         Self { entry, calendar, start, end, at, patient: String::new(), sitting: None }
     }
 
@@ -51,13 +65,13 @@ impl Occurrence {
     /// As [`Occurrence::of_series`], where its length is known.
     fn of_series_lasting(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime, length: Duration) -> Self {
         let (start, end) = span(&entry, at, length);
-        Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new(), sitting: None }
+        Self { at: Some(at), entry, calendar, start, end, patient: String::new(), sitting: None }
     }
 
     /// What it is remembered by on the screen.
     pub fn id(&self) -> String {
         match &self.at {
-            Some(at) if self.entry.master_id.is_none() => format!("{}@{at}", self.entry.id),
+            Some(at) if self.entry.master_id.is_none() => format!("{}@{}", self.entry.id, stamp(*at)),
             _ => self.entry.id.clone(),
         }
     }
@@ -69,7 +83,7 @@ impl Occurrence {
 
     /// The series it belongs to.
     pub fn series_id(&self) -> Option<&str> {
-        self.at.as_ref()?;
+        self.at?;
         Some(self.entry.master_id.as_deref().unwrap_or(&self.entry.id))
     }
 

@@ -1,7 +1,7 @@
 //! The days of one period (a day, week, month or year) of a rule, and how many there are before any period.
 
 use super::{Freq, RecurError, Rule, Zone};
-use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 /// No walk goes over more periods than this.
 pub(super) const MOST_PERIODS: i64 = 200_000;
@@ -61,6 +61,16 @@ impl Plan {
 
     /// Every start of a period, in order, those before the series' own start included.
     pub fn starts(&self, period: i64) -> Vec<NaiveDateTime> {
+        self.starts_of(period, NaiveDate::MIN, NaiveDate::MAX)
+    }
+
+    /// As [`Plan::counted`], without those before or after these days where the rest of the period does not matter.
+    pub fn counted_of(&self, period: i64, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDateTime> {
+        let clear = self.rule.positions.is_empty();
+        self.with_start(period, if clear { self.starts_of(period, from, to) } else { self.starts(period) })
+    }
+
+    fn starts_of(&self, period: i64, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDateTime> {
         let Some(first) = self.first_day(period) else { return Vec::new() };
         let length = match self.rule.freq {
             Freq::Weekly => 7,
@@ -68,16 +78,25 @@ impl Plan {
             Freq::Yearly => self.days_in_year(first),
             _ => 1,
         };
-        let days = first.iter_days().take(length).filter(|day| self.has(*day));
-        let all: Vec<NaiveDateTime> =
-            days.flat_map(|day| self.times.iter().map(move |time| day.and_time(*time))).collect();
+        let last = add_days(first, length as i64 - 1).unwrap_or(first).min(to);
+        let mut all = Vec::new();
+        let mut next = self.may_be(first.max(from), last);
+        while let Some(day) = next {
+            if self.has(day) {
+                all.extend(self.times.iter().map(|time| day.and_time(*time)));
+            }
+            next = day.succ_opt().and_then(|day| self.may_be(day, last));
+        }
         if self.rule.positions.is_empty() { all } else { chosen(&all, &self.rule.positions) }
     }
 
     /// The starts of a period that belong to the series; the series' own start is the first even where the
     /// rule does not give it.
     pub fn counted(&self, period: i64) -> Vec<NaiveDateTime> {
-        let mut all = self.starts(period);
+        self.with_start(period, self.starts(period))
+    }
+
+    fn with_start(&self, period: i64, mut all: Vec<NaiveDateTime>) -> Vec<NaiveDateTime> {
         if period == 0 {
             all.retain(|at| *at > self.start);
             all.insert(0, self.start);
@@ -127,6 +146,37 @@ impl Plan {
             _ => None,
         }?;
         Some((days * self.times.len()) as u64)
+    }
+
+    /// The first day from this one on that the rule may give, no later than `last`: what it cannot be is stepped over.
+    fn may_be(&self, mut day: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+        while day <= last {
+            day = match self.skips(day) {
+                0 => return Some(day),
+                days => day.checked_add_days(Days::new(days))?,
+            };
+        }
+        None
+    }
+
+    /// How many days from this one on cannot be one of the rule's; 0 where it may be.
+    fn skips(&self, day: NaiveDate) -> u64 {
+        let of_month = || (days_in_month(day) - day.day0() as usize) as u64;
+        if self.months != 0 && self.months & (1 << day.month()) == 0 {
+            return of_month();
+        }
+        if self.weekdays != 0 && self.numbered.is_empty() {
+            let at = day.weekday().num_days_from_monday();
+            let twice = u16::from(self.weekdays) | u16::from(self.weekdays) << 7;
+            return u64::from((twice >> at).trailing_zeros());
+        }
+        let list = &self.rule.month_days;
+        if !list.first().is_some_and(|first| *first > 0) {
+            return 0;
+        }
+        list.iter()
+            .find(|n| **n >= day.day() as i16)
+            .map_or_else(of_month, |n| (n.unsigned_abs() - day.day() as u16).into())
     }
 
     fn has(&self, day: NaiveDate) -> bool {

@@ -140,7 +140,11 @@ pub(super) fn window(
     let mut seen = if plan.rule.count.is_some() { plan.counted_before(first, count)? } else { 0 };
     let mut period = first;
     while seen < count && plan.first_day(period).is_some_and(|day| day <= until.date() && day <= last.date()) {
-        for at in plan.counted(period) {
+        let starts = match plan.rule.count {
+            Some(_) => plan.counted(period),
+            None => plan.counted_of(period, from.date(), until.date()),
+        };
+        for at in starts {
             seen += 1;
             if seen > count || at > last || at >= until {
                 return Ok(());
