@@ -122,20 +122,21 @@ pub struct Kept {
     from: NaiveDateTime,
     until: NaiveDateTime,
     known: Known,
-    series: Vec<Ready>,
+    series: Vec<(Ready, Arc<Calendar>)>,
     longest: Duration,
 }
 
 impl Kept {
     /// Reads them for a span of time.
     pub fn read(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Self, Refusal> {
-        let known = calendars(db)?.into_iter().map(|c| (c.id.clone(), Arc::new(c))).collect();
+        let known: Known = calendars(db)?.into_iter().map(|c| (c.id.clone(), Arc::new(c))).collect();
         // A day more on both sides for other zones.
         let (wide_from, wide_until) = (stamp(from - Duration::days(1)), stamp(until + Duration::days(1)));
         let mut series: Vec<Entry> = db.rows(SERIES, &[&wide_from, &wide_until])?;
         series.sort_by(|a, b| a.id.cmp(&b.id));
-        let series: Vec<Ready> = series.into_iter().map(Ready::new).collect();
-        let longest = series.iter().map(|s| s.length).max().unwrap_or_default();
+        let of = |e: Entry| known.get(&e.calendar_id).cloned().map(|calendar| (Ready::new(e), calendar));
+        let series: Vec<(Ready, Arc<Calendar>)> = series.into_iter().filter_map(of).collect();
+        let longest = series.iter().map(|(s, _)| s.length).max().unwrap_or_default();
         Ok(Self { from, until, known, series, longest })
     }
 
@@ -156,8 +157,7 @@ impl Kept {
     fn of_series(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
         let moved = moved_between(db, from - self.longest, until)?;
         let mut all = Vec::new();
-        for row in &self.series {
-            let Some(calendar) = self.known.get(&row.entry.calendar_id) else { continue };
+        for (row, calendar) in &self.series {
             row.expand(calendar, &moved, from, until, &mut all);
         }
         Ok(all)

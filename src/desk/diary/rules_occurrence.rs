@@ -76,6 +76,17 @@ impl Occurrence {
         }
     }
 
+    /// Whether it is what [`Occurrence::id`] gave; asked of tens of thousands at a key.
+    pub fn has_id(&self, id: &str) -> bool {
+        match &self.at {
+            Some(at) if self.entry.master_id.is_none() => {
+                let rest = id.strip_prefix(&self.entry.id).and_then(|rest| rest.strip_prefix('@'));
+                rest.is_some_and(|rest| rest == stamp(*at))
+            }
+            _ => self.entry.id == id,
+        }
+    }
+
     /// Whether it is one of a series.
     pub fn repeats(&self) -> bool {
         self.at.is_some()
