@@ -8,7 +8,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 use super::model::{Clinic, Plan, Session, Slot};
 use super::rules_plan::{WEEKDAYS, is_week};
 use super::rules_session::Taken;
-use super::rules_taken::minute_of;
+use super::rules_taken::{are_taken, minute_of};
 
 /// A clinic with its plans made ready, the latest first.
 pub struct Laid<'a> {
@@ -58,8 +58,11 @@ impl<'a> Laid<'a> {
         }
         id.clear();
         let _ = write!(id, "{}.{:04}{:02}{:02}", self.clinic.id, day.year(), day.month(), day.day());
-        let taken = taken(id).map(Taken::read).unwrap_or_default();
-        if !taken.has_all(&laid.seats) { Some((self.clinic.session_on(day, today)?, taken)) } else { None }
+        let line = taken(id).unwrap_or_default();
+        if are_taken(&laid.seats, line) {
+            return None;
+        }
+        Some((self.clinic.session_on(day, today)?, Taken::read(line)))
     }
 }
 

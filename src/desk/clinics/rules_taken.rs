@@ -15,15 +15,11 @@ impl Taken {
     /// Reads the line that the file keeps of a session: `09000n09200f`.
     pub fn read(line: &str) -> Self {
         let mut out = Self::default();
-        let mut rest = line.as_bytes();
-        while let Some(minute) = rest.get(..4).and_then(|d| minutes(&d[..2], &d[2..])) {
-            let end = rest.iter().position(u8::is_ascii_alphabetic).unwrap_or(rest.len());
-            let n = number(&rest[4..end]);
-            out.seats.push((minute, n));
-            if let Some(count) = rest.get(end).and_then(|k| out.kinds.get_mut(letter(*k))) {
+        for (seat, kind) in tokens(line) {
+            out.seats.push(seat);
+            if let Some(count) = out.kinds.get_mut(letter(kind)) {
                 *count += 1;
             }
-            rest = rest.get(end + 1..).unwrap_or_default();
         }
         out.seats.sort_unstable();
         out
@@ -69,12 +65,6 @@ impl Taken {
         key((at, n)).is_some_and(|one| self.seats.binary_search(&one).is_ok())
     }
 
-    /// Whether all of these are taken: minute of the day and number, in order.
-    pub fn has_all(&self, seats: &[(u16, u16)]) -> bool {
-        let mut taken = self.seats.iter();
-        seats.iter().all(|seat| taken.find(|t| *t >= seat) == Some(seat))
-    }
-
     /// How many of a kind sit.
     pub fn of_kind(&self, kind: &str) -> i64 {
         let first = kind.as_bytes().first().map_or(usize::MAX, |k| letter(*k));
@@ -101,6 +91,25 @@ impl Taken {
         let places = |minute: u16| session.slots.iter().filter(|s| minute_of(&s.at) == Some(minute)).count();
         self.seats.iter().filter(|(minute, n)| usize::from(*n) >= places(*minute)).count() as i64
     }
+}
+
+/// Who sits by the line that the file keeps: minute of the day and number, and the first letter of the kind.
+fn tokens(line: &str) -> impl Iterator<Item = ((u16, u16), u8)> {
+    let mut rest = line.as_bytes();
+    std::iter::from_fn(move || {
+        let minute = rest.get(..4).and_then(|d| minutes(&d[..2], &d[2..]))?;
+        let end = rest.iter().position(u8::is_ascii_alphabetic)?;
+        let (n, kind) = (number(&rest[4..end]), rest[end]);
+        rest = &rest[end + 1..];
+        Some(((minute, n), kind))
+    })
+}
+
+/// Whether all of these are taken by the line that the file keeps, without reading it into anything: minute of the day and
+/// number, in order. It may say no of a line with more than ten of one time.
+pub fn are_taken(seats: &[(u16, u16)], line: &str) -> bool {
+    let mut taken = tokens(line).map(|(seat, _)| seat);
+    seats.iter().all(|seat| taken.find(|t| t >= seat).as_ref() == Some(seat))
 }
 
 /// The place in the alphabet; past its end for what is no letter.
@@ -151,6 +160,8 @@ mod tests {
         taken.remove("2026-03-03T08:40 c.20260303 10", "new");
         assert_eq!(Taken::read("09200f"), taken);
         assert_eq!(Taken::read(""), Taken::default());
+        assert!(are_taken(&[(520, 0), (560, 0)], "08400n09000n09200f") && are_taken(&[], ""));
+        assert!(!are_taken(&[(520, 0), (560, 1)], "08400n09000n09200f") && !are_taken(&[(520, 0)], ""));
     }
 
     #[test]

@@ -36,14 +36,42 @@ impl Plan {
 
     /// The number of the period in which a date falls, 0 for that of the start.
     pub fn period_of(&self, date: NaiveDate) -> i64 {
+        self.steps_of(date).div_euclid(i64::from(self.rule.interval))
+    }
+
+    /// How many days, weeks, months or years a date is after the start's.
+    fn steps_of(&self, date: NaiveDate) -> i64 {
         let start = self.start.date();
-        let steps = match self.rule.freq {
+        match self.rule.freq {
             Freq::Weekly => (self.week_of(date) - self.week_of(start)).num_days() / 7,
             Freq::Monthly => month_number(date) - month_number(start),
             Freq::Yearly => i64::from(self.year_of(date) - self.year_of(start)),
             _ => (date - start).num_days(),
-        };
-        steps.div_euclid(i64::from(self.rule.interval))
+        }
+    }
+
+    /// Whether the starts of a short time can be told day by day: nothing in the rule asks for the rest of a period.
+    pub fn goes_by_days(&self) -> bool {
+        self.rule.count.is_none() && self.rule.positions.is_empty()
+    }
+
+    /// The starts after the series' own in a time (`from` counts, `until` does not) of a rule that [`Plan::goes_by_days`].
+    pub fn by_days(&self, from: NaiveDateTime, until: NaiveDateTime, out: &mut Vec<NaiveDateTime>) {
+        let to = until.date();
+        let mut next = self.may_be(from.max(self.start).date(), to);
+        while let Some(day) = next {
+            let off = if self.rule.interval == 1 { 0 } else { self.steps_of(day) % i64::from(self.rule.interval) };
+            if off != 0 {
+                let period = self.period_of(day) + 1;
+                next = self.first_day(period).and_then(|day| self.may_be(day, to));
+                continue;
+            }
+            if self.has(day) {
+                let times = self.times.iter().map(|time| day.and_time(*time));
+                out.extend(times.filter(|at| *at > self.start && *at >= from && *at < until));
+            }
+            next = day.succ_opt().and_then(|day| self.may_be(day, to));
+        }
     }
 
     /// The first day of a period; None past the year 9999.
@@ -61,16 +89,6 @@ impl Plan {
 
     /// Every start of a period, in order, those before the series' own start included.
     pub fn starts(&self, period: i64) -> Vec<NaiveDateTime> {
-        self.starts_of(period, NaiveDate::MIN, NaiveDate::MAX)
-    }
-
-    /// As [`Plan::counted`], without those before or after these days where the rest of the period does not matter.
-    pub fn counted_of(&self, period: i64, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDateTime> {
-        let clear = self.rule.positions.is_empty();
-        self.with_start(period, if clear { self.starts_of(period, from, to) } else { self.starts(period) })
-    }
-
-    fn starts_of(&self, period: i64, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDateTime> {
         let Some(first) = self.first_day(period) else { return Vec::new() };
         let length = match self.rule.freq {
             Freq::Weekly => 7,
@@ -78,9 +96,9 @@ impl Plan {
             Freq::Yearly => self.days_in_year(first),
             _ => 1,
         };
-        let last = add_days(first, length as i64 - 1).unwrap_or(first).min(to);
+        let last = add_days(first, length as i64 - 1).unwrap_or(first);
         let mut all = Vec::new();
-        let mut next = self.may_be(first.max(from), last);
+        let mut next = self.may_be(first, last);
         while let Some(day) = next {
             if self.has(day) {
                 all.extend(self.times.iter().map(|time| day.and_time(*time)));
@@ -93,10 +111,7 @@ impl Plan {
     /// The starts of a period that belong to the series; the series' own start is the first even where the
     /// rule does not give it.
     pub fn counted(&self, period: i64) -> Vec<NaiveDateTime> {
-        self.with_start(period, self.starts(period))
-    }
-
-    fn with_start(&self, period: i64, mut all: Vec<NaiveDateTime>) -> Vec<NaiveDateTime> {
+        let mut all = self.starts(period);
         if period == 0 {
             all.retain(|at| *at > self.start);
             all.insert(0, self.start);

@@ -125,6 +125,9 @@ pub fn align(start: NaiveDateTime, rule: &str) -> Result<NaiveDateTime, RecurErr
     found.ok_or_else(|| RecurError::BadRule("The repeat rule never comes round; change it.".to_string()))
 }
 
+/// A time of no more days than this is gone through day by day where the rule allows it.
+const BY_DAYS: i64 = 400;
+
 pub(super) fn window(
     plan: &Plan,
     from: NaiveDateTime,
@@ -135,16 +138,16 @@ pub(super) fn window(
     if until <= from || last < from || until <= plan.start {
         return Ok(());
     }
+    if plan.goes_by_days() && until - from <= Duration::days(BY_DAYS) {
+        plan.by_days(from, last.checked_add_signed(Duration::seconds(1)).unwrap_or(last).min(until), out);
+        return if out.len() > MOST_STARTS { Err(RecurError::TooMany) } else { Ok(()) };
+    }
     let first = plan.period_of(from.date()).max(0);
     let count = plan.rule.count.map_or(u64::MAX, u64::from);
     let mut seen = if plan.rule.count.is_some() { plan.counted_before(first, count)? } else { 0 };
     let mut period = first;
     while seen < count && plan.first_day(period).is_some_and(|day| day <= until.date() && day <= last.date()) {
-        let starts = match plan.rule.count {
-            Some(_) => plan.counted(period),
-            None => plan.counted_of(period, from.date(), until.date()),
-        };
-        for at in starts {
+        for at in plan.counted(period) {
             seen += 1;
             if seen > count || at > last || at >= until {
                 return Ok(());
