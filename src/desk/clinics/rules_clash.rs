@@ -61,7 +61,7 @@ impl fmt::Display for Clash {
             Self::Past(at) => write!(f, "{} has passed: book one that is still to come.", dates::stamp_weekday(*at)),
             Self::Taken => write!(f, "That slot is taken."),
             Self::Full(0) => write!(f, "This session takes nobody beyond its slots."),
-            Self::Full(most) => write!(f, "This session takes {most} beyond its slots, and they are booked."),
+            Self::Full(most) => write!(f, "At most {most} beyond the slots of this session: that is reached."),
             Self::Limit(kind, most) => write!(f, "At most {most} {kind} in this session: that is reached."),
             Self::Overbooked(n, most) => write!(f, "Beyond the slots: number {n} of at most {most}."),
             Self::Outside(from, to) => write!(f, "Outside the session, which is {from}–{to}."),

@@ -40,7 +40,7 @@ fn a_taken_seat_and_one_too_many_stop_it() {
     assert_eq!(said(&session, "09:00", 0, |_| (), &taken), ["That slot is taken."]);
     assert_eq!(said(&session, "09:00", 1, |_| (), &taken), ["Beyond the slots: number 1 of at most 1."]);
     taken.add(&session.seat("09:00", 1), "new");
-    let full = "This session takes 1 beyond its slots, and they are booked.";
+    let full = "At most 1 beyond the slots of this session: that is reached.";
     assert_eq!(said(&session, "09:30", 1, |_| (), &taken), [full], "09:30 itself is free");
     assert_eq!(said(&session, "09:00", 2, |_| (), &taken), ["That slot is taken.", full]);
     let none = Session { overbook: 0, ..session.clone() };
