@@ -1,6 +1,7 @@
 //! Clinics on a real desk: booked, moved, cancelled as a whole and taken back.
 
 mod desk;
+mod doors;
 pub(super) mod screen;
 mod stories;
 

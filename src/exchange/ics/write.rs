@@ -271,7 +271,9 @@ fn rest(paper: &mut Paper, extra: &str, private: bool) {
             depth -= 1;
         }
     }
-    parts_within.into_iter().for_each(|line| paper.line(line));
+    for line in parts_within {
+        paper.line(line);
+    }
 }
 
 fn todo(paper: &mut Paper, task: &CalTask, now: &str) {
