@@ -8,6 +8,7 @@ pub mod inbox;
 pub mod letters;
 pub mod links;
 pub mod people;
+pub mod printed;
 pub mod reminders;
 pub mod settings;
 mod settle;
@@ -63,7 +64,6 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     ];
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
-    all.extend(clinics::layer_rows());
     all
 }
 

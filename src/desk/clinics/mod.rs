@@ -7,6 +7,7 @@ pub mod acts;
 pub mod booked;
 mod commands;
 pub mod finder;
+mod foot;
 mod form;
 mod form_appointment;
 mod given;

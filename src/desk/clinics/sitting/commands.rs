@@ -2,7 +2,7 @@
 
 use super::SessionLayer;
 use super::whole::{cancel_all, close, edit, hold, reduce, save_session, take_back};
-use crate::app::{Cx, Row, WhoLayer, prompt};
+use crate::app::{Cx, MenuItem, Row, WhoLayer, choose, prompt};
 use crate::desk::clinics::acts::{self, Booking};
 use crate::desk::clinics::booked::{self, About};
 use crate::desk::clinics::given::with_at;
@@ -14,6 +14,7 @@ use crate::desk::letters::start::{Asked, start};
 use crate::desk::letters::{House, Letter};
 use crate::desk::links::Link;
 use crate::desk::people::Patient;
+use crate::desk::printed::clinic_list;
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
 use crate::store::{Change, Refusal};
@@ -151,6 +152,15 @@ pub(super) static ROWS: &[Row<SessionLayer>] = &[
         always,
         edit
     ),
+    row!(
+        "session.paper",
+        ["P"],
+        "List",
+        "The list of this clinic on A4: as a PDF, or on the printer.",
+        Place::Menu,
+        always,
+        paper
+    ),
     row!("session.close", ["z"], "Close", "Close the session: everybody has an outcome.", Place::Menu, always, close),
     row!(
         "session.reduce",
@@ -243,6 +253,15 @@ fn patient(layer: &mut SessionLayer, cx: &mut Cx) -> Done {
     let one = layer.one()?;
     cx.close();
     cx.show("patient", one.patient_id);
+    Ok(())
+}
+
+fn paper(layer: &mut SessionLayer, cx: &mut Cx) -> Done {
+    let session = layer.session.clone();
+    let (name, day) = (session.name.clone(), session.day());
+    let items = [("pdf", "Write a PDF"), ("lp", "Print")].map(|(id, word)| MenuItem::new(id, "", word, ""));
+    let title = format!("The list of {name} on {}", dates::screen_weekday(day));
+    choose(cx, &title, items.into(), move |id, cx| clinic_list(id == "pdf", &session.id, &name, day, cx));
     Ok(())
 }
 

@@ -1,0 +1,63 @@
+//! A sheet that was set, into a file or onto paper: both are asked for first.
+
+use chrono::NaiveDate;
+
+use crate::app::{Cx, Question, prompt};
+use crate::desk::diary::sheet_clinic;
+use crate::keys::Done;
+use crate::paper::print::{self, Job};
+use crate::store::Refusal;
+use crate::text::dates;
+
+/// The list of a clinic. That it was made is written down: it shows the records of many.
+///
+/// # Errors
+/// There is no such session, or it cannot be set.
+pub fn clinic_list(as_pdf: bool, session: &str, name: &str, date: NaiveDate, cx: &mut Cx) -> Done {
+    let list = sheet_clinic::clinic_list(&cx.store, &cx.config, session, (&cx.who, cx.now))?;
+    let pdf = list.pdf().map_err(|e| Refusal::rule(e.to_string()))?;
+    let what = format!("{name} on {}", dates::screen_weekday(date));
+    cx.viewed("session", session, &format!("The list of {what}"))?;
+    if as_pdf { ask_file(pdf, &format!("clinic-{date}.pdf"), cx) } else { ask_printer(pdf, &what, cx) }
+}
+
+/// Asks for the name of a new file and writes the document there, for its owner only.
+///
+/// # Errors
+/// None; what is wrong with the name is said where it is typed.
+pub fn ask_file(pdf: Vec<u8>, first: &str, cx: &mut Cx) -> Done {
+    prompt(cx, "Into which file", &[("File (.pdf)", first)], move |answers, cx| {
+        let path = std::path::PathBuf::from(&answers[0]);
+        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("pdf")) {
+            return Err(Refusal::rule("Give the file a name that ends in .pdf."));
+        }
+        if path.exists() {
+            return Err(Refusal::rule(format!("{} is there already. Give another name.", answers[0])));
+        }
+        crate::store::write_private(&path, &pdf).map_err(|e| {
+            Refusal::rule(format!("{} could not be written: {e}. Choose a folder that is there.", answers[0]))
+        })?;
+        let whole = path.canonicalize().unwrap_or(path);
+        cx.say(format!("The sheet is in {}.", whole.display()));
+        Ok(())
+    });
+    Ok(())
+}
+
+/// Paper cannot be taken back: it is asked first.
+///
+/// # Errors
+/// This computer cannot print.
+pub fn ask_printer(pdf: Vec<u8>, day: &str, cx: &mut Cx) -> Done {
+    if !print::lp_available() {
+        return Err(Refusal::rule(print::PrintError::Absent.to_string()));
+    }
+    let text =
+        format!("The sheet of {day}\n\nIt goes to the printer of this computer. Patients' names may stand on it.");
+    cx.open(Question::new("Print?", &text, "Print", "No", move |cx| {
+        print::print(&pdf, &Job::new("Diary", ""), 1).map_err(|e| Refusal::rule(e.to_string()))?;
+        cx.say("The sheet is printed.");
+        Ok(())
+    }));
+    Ok(())
+}
