@@ -2,13 +2,17 @@
 
 mod arrange;
 mod booking;
+mod nearest;
 mod outcome;
 mod paper;
 mod ripple;
 
 pub use booking::{Booking, book, holds, move_to, seat_beyond};
 pub use outcome::{cancel, each, rebook, seen, taken_off};
-pub use ripple::{Wave, book_instead, cancel_session, left, reached, reduce_session, take_back, unreachable, written};
+pub use ripple::{
+    Wave, book_instead, cancel_session, left, proposed_to_others, reached, reduce_session, take_back, unreachable,
+    written,
+};
 
 use chrono::NaiveDateTime;
 

@@ -4,6 +4,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use super::finder::{self, FinderFor};
 use super::given::with_at;
 use super::model::{Appointment, Session};
 use super::sitting::meaning;
@@ -72,15 +73,7 @@ impl ReachLayer {
     }
 
     fn other(&mut self, cx: &mut Cx) -> Done {
-        let one = self.one()?;
-        let title = with_at(cx, |at| Ok(format!("Another slot for {}", at.name(&one))))?;
-        let mut wish = pick::wish_of(&one, cx);
-        // What is proposed to the others is kept for them.
-        wish.without = self.all.iter().filter(|r| r.one.id != one.id).filter_map(|r| r.one.proposed.clone()).collect();
-        pick::slots(&title, &wish, cx, move |session, time, n, cx| {
-            let fresh: Appointment = cx.db().must(&one.id)?;
-            book_into(&fresh, session, time, n, cx)
-        })
+        finder::open(FinderFor::instead(self.one()?), cx)
     }
 
     fn way(&mut self, cx: &mut Cx) -> Done {
@@ -157,7 +150,7 @@ static ROWS: &[Row<ReachLayer>] = &[
         "reach.other",
         ["o"],
         "Other slot",
-        "Choose another of the next free slots.",
+        "Look for another free slot; what is proposed to the others is left out.",
         Place::Footer(2),
         ReachLayer::other
     ),
@@ -199,7 +192,7 @@ const COLUMNS: &[Column] = &[
     Column::fill(2).identifier(),
     Column::fixed(21).priority(2),
     Column::fixed(21),
-    Column::fixed(11).priority(1),
+    Column::fixed(11).identifier(),
     Column::fill(2).identifier(),
     Column::fixed(9).priority(3),
 ];

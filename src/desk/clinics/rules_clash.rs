@@ -9,14 +9,16 @@ use super::rules_plan::later;
 use super::rules_session::Taken;
 use crate::text::dates;
 
-/// One clash of a booking. The first four stop it; the rest are said once and let through knowingly.
+/// One clash of a booking. The first five stop it; the rest are said once and let through knowingly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clash {
     /// The session does not take place, or is finished.
     NoSession(String),
     /// Its time has passed.
     Past(NaiveDateTime),
-    /// Somebody sits there, and no more may be taken in.
+    /// Somebody sits there.
+    Taken,
+    /// So many sit beyond the slots, and no more may be taken in.
     Full(i64),
     /// The limit of the kind is reached.
     Limit(String, i64),
@@ -47,7 +49,7 @@ pub enum Clash {
 impl Clash {
     /// Whether it stops the booking.
     pub fn stops(&self) -> bool {
-        matches!(self, Self::NoSession(_) | Self::Past(_) | Self::Full(_) | Self::Limit(..))
+        matches!(self, Self::NoSession(_) | Self::Past(_) | Self::Taken | Self::Full(_) | Self::Limit(..))
     }
 }
 
@@ -57,8 +59,9 @@ impl fmt::Display for Clash {
         match self {
             Self::NoSession(state) => write!(f, "This session is {state}: choose another."),
             Self::Past(at) => write!(f, "{} has passed: book one that is still to come.", dates::stamp_weekday(*at)),
-            Self::Full(0) => write!(f, "That slot is taken, and this session takes nobody beyond its slots."),
-            Self::Full(most) => write!(f, "This session has its {most} beyond the slots already."),
+            Self::Taken => write!(f, "That slot is taken."),
+            Self::Full(0) => write!(f, "This session takes nobody beyond its slots."),
+            Self::Full(most) => write!(f, "At most {most} beyond the slots of this session: that is reached."),
             Self::Limit(kind, most) => write!(f, "At most {most} {kind} in this session: that is reached."),
             Self::Overbooked(n, most) => write!(f, "Beyond the slots: number {n} of at most {most}."),
             Self::Outside(from, to) => write!(f, "Outside the session, which is {from}–{to}."),
@@ -132,14 +135,23 @@ fn hard(asked: Asked<'_>, taken: &Taken, now: NaiveDateTime) -> Vec<Clash> {
     if let Some(limit) = session.limits.iter().find(|l| l.kind == kind && taken.of_kind(kind) >= l.most) {
         out.push(Clash::Limit(kind.to_owned(), limit.most));
     }
-    let beyond = asked.n >= session.places_at(asked.at);
-    let over = taken.over(session) + 1;
-    if taken.has(asked.at, asked.n) || beyond && over > session.overbook {
-        out.push(Clash::Full(session.overbook));
-    } else if beyond {
-        out.push(Clash::Overbooked(over, session.overbook));
-    }
+    out.extend(of_seat(asked, taken));
     out
+}
+
+/// Whether somebody sits there already; beyond the slots, whether one more may be taken in.
+fn of_seat(asked: Asked<'_>, taken: &Taken) -> Vec<Clash> {
+    let (session, places) = (asked.session, asked.session.places_at(asked.at));
+    let beyond = asked.n >= places;
+    let over = taken.over(session) + 1;
+    let full = places > 0 && (0..places).all(|n| taken.has(asked.at, n));
+    match () {
+        () if taken.has(asked.at, asked.n) => vec![Clash::Taken],
+        () if beyond && over > session.overbook && full => vec![Clash::Taken, Clash::Full(session.overbook)],
+        () if beyond && over > session.overbook => vec![Clash::Full(session.overbook)],
+        () if beyond => vec![Clash::Overbooked(over, session.overbook)],
+        () => Vec::new(),
+    }
 }
 
 fn of_slot(asked: Asked<'_>, today: NaiveDate) -> Vec<Clash> {

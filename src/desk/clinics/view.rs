@@ -26,6 +26,7 @@ pub struct ClinicsPane {
     pub(super) goal: std::rc::Rc<std::cell::Cell<Option<NaiveDate>>>,
     to_reach: usize,
     late: usize,
+    past_breach: usize,
     waiting: usize,
     clinics: usize,
 }
@@ -137,6 +138,7 @@ impl ClinicsPane {
         let late = |a: &&super::Appointment| a.press(cx.now) == crate::desk::tasks::model::Press::ActNow;
         self.to_reach = to_reach;
         self.late = waiting.iter().filter(late).count();
+        self.past_breach = waiting.iter().filter(|a| a.breaches(cx.today())).count();
         self.waiting = waiting.len();
         Ok(())
     }
@@ -187,6 +189,7 @@ impl Pane for ClinicsPane {
             goal: std::rc::Rc::default(),
             to_reach: 0,
             late: 0,
+            past_breach: 0,
             waiting: 0,
             clinics: 0,
         }
@@ -207,7 +210,13 @@ impl Pane for ClinicsPane {
     fn heading(&self) -> String {
         let from = dates::screen_weekday(self.first);
         let mut parts = vec![format!("Clinics · {DAYS} days from {from}")];
-        for (n, what) in [(self.to_reach, "to reach"), (self.waiting, "waiting"), (self.late, "to be booked now")] {
+        let counts = [
+            (self.to_reach, "to reach"),
+            (self.waiting, "waiting"),
+            (self.late, "to be booked now"),
+            (self.past_breach, "past breach"),
+        ];
+        for (n, what) in counts {
             if n > 0 {
                 parts.push(format!("{n} {what}"));
             }

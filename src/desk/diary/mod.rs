@@ -18,6 +18,7 @@ pub mod repo_search;
 pub mod repo_sittings;
 pub mod repo_vdir;
 pub mod rules;
+pub mod rules_alarm;
 pub mod rules_chart;
 pub mod rules_free;
 pub mod rules_occurrence;

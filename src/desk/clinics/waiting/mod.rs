@@ -15,12 +15,12 @@ use super::model::Appointment;
 use super::rules_short::{priority_word, waited};
 use super::rules_suits::spans_text;
 use super::{acts, form_appointment, kit::Kit, reasons, repo};
-use crate::app::{Counts, Cx, Input, Layer, Row, Shelf, Shelved, Taken};
+use crate::app::{Cx, Input, Layer, Row, Shelf, Shelved, Taken};
 use crate::desk::people;
 use crate::desk::people::model::short_line;
 use crate::desk::tasks::model::Press;
 use crate::keys::{Command, Done, Place};
-use crate::store::{Db, Refusal};
+use crate::store::Refusal;
 use crate::text::dates;
 use crate::ui::input::TextLine;
 use crate::ui::list::{Column, Line, List};
@@ -47,16 +47,6 @@ fn due(one: &Appointment) -> Option<NaiveDate> {
 fn sorted(mut all: Vec<Appointment>) -> Vec<Appointment> {
     all.sort_by_cached_key(|a| (due(a).unwrap_or(NaiveDate::MAX), a.priority, a.added_on.clone(), a.id.clone()));
     all
-}
-
-/// What the desk counts of them: who waits past their day, and who is to be booked today.
-///
-/// # Errors
-/// The desk cannot be read.
-pub fn counts(db: Db<'_>, now: NaiveDateTime) -> Result<Counts, Refusal> {
-    let all = repo::waiting(db)?;
-    let late = all.iter().filter(|a| a.press(now) == Press::ActNow).count();
-    Ok(Counts { act_now: late, due_today: all.iter().filter(|a| due(a) == Some(now.date())).count() })
 }
 
 impl Waits {
@@ -141,7 +131,7 @@ impl Shelved for Waits {
 
 const COLUMNS: &[Column] = &[
     Column::min(16).identifier(),
-    Column::fixed(26).priority(1),
+    Column::fixed(26).identifier(),
     Column::fixed(8).priority(3),
     Column::fixed(5).priority(4).right(),
     Column::fixed(9).priority(2),
@@ -183,12 +173,15 @@ impl WaitingList {
     fn heading(&self) -> String {
         let all = self.shelf.all();
         let late = all.iter().filter(|w| w.is_late()).count();
+        let past = all.iter().filter(|w| w.one.breaches(w.now.date())).count();
         let short = all.iter().filter(|w| w.one.short_notice).count();
-        format!(
-            "Waiting list · {} wait, {late} late, {short} at short notice · worst clock first{}",
-            all.len(),
-            self.shelf.narrowed_note()
-        )
+        let mut said = vec![format!("Waiting list · {} wait", all.len())];
+        for (n, what) in [(late, "late"), (past, "past breach"), (short, "short notice")] {
+            if n > 0 {
+                said.push(format!("{n} {what}"));
+            }
+        }
+        format!("{} · worst clock first{}", said.join(", "), self.shelf.narrowed_note())
     }
 
     fn selected(&self) -> Result<&Appointment, Refusal> {
