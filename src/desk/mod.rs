@@ -75,4 +75,5 @@ pub const PARTS: Parts = Parts {
     settle_in: settle::settle_in,
     whose: settle::whose,
     opened: settle::opened,
+    alike: people::repo::alike_flags,
 };

@@ -19,6 +19,7 @@ use super::rules::time_of;
 use super::rules_occurrence::Occurrence;
 use super::rules_sitting::{ClinicDay, clinic_days};
 use crate::app::Cx;
+use crate::desk::people::repo::Marks;
 use crate::desk::reminders::Bell;
 use crate::store::Refusal;
 use crate::text::{calendar as days, names};
@@ -105,6 +106,8 @@ pub struct DiaryPane {
     pub(super) clinic_days: HashMap<NaiveDate, ClinicDay>,
     typed: String,
     read: Vec<Occurrence>,
+    /// Which of their patients could be taken for somebody else.
+    marks: Marks,
     kept: Option<repo::Kept>,
     window: (NaiveDate, NaiveDate),
     seen: i64,
@@ -135,6 +138,7 @@ impl DiaryPane {
             clinic_days: HashMap::new(),
             typed: String::new(),
             read: Vec::new(),
+            marks: Marks::default(),
             kept: None,
             window: (NaiveDate::MIN, NaiveDate::MIN),
             seen: -1,
@@ -199,8 +203,15 @@ impl DiaryPane {
         if self.mode.is_chart() || self.mode == Mode::Month {
             self.load_chart(cx, news || first_time)?;
         }
+        self.marks.learn(cx.db(), self.read.iter().filter_map(|o| o.entry.patient_id.as_deref()))?;
         self.arrange();
         Ok(())
+    }
+
+    /// As it is shown: a patient who could be taken for somebody else bears the mark.
+    fn marked(&self, one: &Occurrence) -> Occurrence {
+        let mark = self.marks.of(one.entry.patient_id.as_deref());
+        Occurrence { patient: names::marked(one.patient.clone(), mark), ..one.clone() }
     }
 
     /// The series of the time about, read again where they were written or the time is left.
@@ -216,7 +227,7 @@ impl DiaryPane {
     /// What is shown of what was read.
     pub(super) fn arrange(&mut self) {
         let shown = |o: &&Occurrence| self.is_shown_in(o) && self.fits(o);
-        self.shown = self.read.iter().filter(shown).cloned().collect();
+        self.shown = self.read.iter().filter(shown).map(|o| self.marked(o)).collect();
         if self.mode.is_chart() {
             let known: Vec<String> = self.shown.iter().map(Occurrence::id).collect();
             let absent = self.chart.chart.absences.iter().filter(|o| !known.contains(&o.id()));
