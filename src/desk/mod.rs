@@ -8,7 +8,6 @@ pub mod inbox;
 pub mod letters;
 pub mod links;
 pub mod people;
-pub mod printed;
 pub mod reminders;
 pub mod settings;
 mod settle;

@@ -23,6 +23,7 @@ mod repo_keeps;
 pub mod rules_appointment;
 pub mod rules_breach;
 pub mod rules_clash;
+pub mod rules_needs;
 pub mod rules_plan;
 pub mod rules_session;
 pub mod rules_short;

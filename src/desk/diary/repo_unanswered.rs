@@ -4,13 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::invite::answer;
 use super::model::{Calendar, Entry};
 use super::repo::by_id;
 use super::rules::time_of;
 use super::rules_occurrence::Occurrence;
-use super::rules_unanswered::{Unanswered, Why, in_order};
-use crate::exchange::ics::{answer_of, is_same};
 use crate::store::{Db, Refusal};
 
 /// So many are listed, the next ones first.
@@ -24,9 +21,8 @@ const SINCE: &str = "SELECT c.at FROM change_item i JOIN change c ON c.seq = i.s
      AND json_extract(i.after, '$.state') = $2 AND (i.before IS NULL OR json_extract(i.before, '$.state') <> $2) \
      ORDER BY i.seq DESC LIMIT 1";
 
-/// All that is still to come and not sure, what is to be answered here first. What is private to somebody else is not
-/// among it.
-pub fn unanswered(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<Vec<Unanswered>, Refusal> {
+/// All that is still to come and not sure, with since when. What is private to somebody else is not among it.
+pub fn unsure(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<Vec<(Occurrence, NaiveDateTime)>, Refusal> {
     let today = now.date().to_string();
     let mut rows: Vec<Entry> = db.rows(SINGLE, &[&today, &MOST])?;
     rows.extend(db.rows::<Entry>(SERIES, &[&today, &MOST])?);
@@ -35,19 +31,10 @@ pub fn unanswered(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<Vec<Unans
         let since = since(db, &row)?;
         let one = occurrence(db, row, now)?;
         if one.calendar.binned_at.is_none() && one.open_to(who) && one.is_live() && one.start.date() >= now.date() {
-            all.push(Unanswered { why: why(db, &one)?, one, since });
+            all.push((one, since));
         }
     }
-    in_order(&mut all);
     Ok(all)
-}
-
-fn why(db: Db<'_>, one: &Occurrence) -> Result<Why, Refusal> {
-    let entry = &one.entry;
-    let me = answer::me(db, &one.calendar.name, &entry.attendees)?;
-    let answered = me.as_deref().and_then(|me| answer_of(&entry.extra, me));
-    let own = me.is_some_and(|me| is_same(&me, &entry.organizer));
-    Ok(Why::of(entry, answered.as_deref(), own))
 }
 
 /// Of a series the next occurrence.

@@ -2,7 +2,7 @@
 
 use super::SessionLayer;
 use super::whole::{cancel_all, close, edit, hold, reduce, save_session, take_back};
-use crate::app::{Cx, MenuItem, Row, WhoLayer, choose, prompt};
+use crate::app::{Cx, MenuItem, Row, WhoLayer, ask_file, ask_printer, choose, prompt};
 use crate::desk::clinics::acts::{self, Booking};
 use crate::desk::clinics::booked::{self, About};
 use crate::desk::clinics::given::with_at;
@@ -10,11 +10,11 @@ use crate::desk::clinics::model::Appointment;
 use crate::desk::clinics::rules_appointment::OUTCOMES;
 use crate::desk::clinics::waiting::short;
 use crate::desk::clinics::{pick, reach, repo, whole};
+use crate::desk::diary::sheet_clinic;
 use crate::desk::letters::start::{Asked, start};
 use crate::desk::letters::{House, Letter};
 use crate::desk::links::Link;
 use crate::desk::people::Patient;
-use crate::desk::printed::clinic_list;
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
 use crate::store::{Change, Refusal};
@@ -258,10 +258,15 @@ fn patient(layer: &mut SessionLayer, cx: &mut Cx) -> Done {
 
 fn paper(layer: &mut SessionLayer, cx: &mut Cx) -> Done {
     let session = layer.session.clone();
-    let (name, day) = (session.name.clone(), session.day());
+    let what = format!("{} on {}", session.name, dates::screen_weekday(session.day()));
     let items = [("pdf", "Write a PDF"), ("lp", "Print")].map(|(id, word)| MenuItem::new(id, "", word, ""));
-    let title = format!("The list of {name} on {}", dates::screen_weekday(day));
-    choose(cx, &title, items.into(), move |id, cx| clinic_list(id == "pdf", &session.id, &name, day, cx));
+    choose(cx, &format!("The list of {what}"), items.into(), move |id, cx| {
+        let pdf = sheet_clinic::pdf(&cx.store, &cx.config, &session.id, (&cx.who, cx.now))?;
+        // It shows the records of many: that it was made is written down.
+        cx.viewed("session", &session.id, &format!("The list of {what}"))?;
+        let file = format!("clinic-{}.pdf", session.on_date);
+        if id == "pdf" { ask_file(pdf, &file, cx) } else { ask_printer(pdf, &what, cx) }
+    });
     Ok(())
 }
 

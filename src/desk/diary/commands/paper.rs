@@ -1,9 +1,8 @@
 //! The day on paper: as a PDF in a file, or on the printer.
 
-use crate::app::{Cx, MenuItem, choose};
+use crate::app::{Cx, MenuItem, ask_file, ask_printer, choose};
 use crate::desk::diary::pane::DiaryPane;
-use crate::desk::diary::{Calendar, sheet};
-use crate::desk::printed::{ask_file, ask_printer, clinic_list};
+use crate::desk::diary::{Calendar, sheet, sheet_clinic};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::dates;
@@ -29,7 +28,11 @@ pub(super) fn paper(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     }
     choose(cx, &format!("The sheet of {day}"), items, move |id, cx| {
         if let (true, Some((session, name))) = (id.ends_with("clinic"), &session) {
-            return clinic_list(id.starts_with("pdf"), session, name, date, cx);
+            let what = format!("{name} on {}", dates::screen_weekday(date));
+            let pdf = sheet_clinic::pdf(&cx.store, &cx.config, session, (&cx.who, cx.now))?;
+            cx.viewed("session", session, &format!("The list of {what}"))?;
+            let file = format!("clinic-{date}.pdf");
+            return if id.starts_with("pdf") { ask_file(pdf, &file, cx) } else { ask_printer(pdf, &what, cx) };
         }
         let calendars = if id.ends_with("one") { one.clone().into_iter().collect() } else { shown.clone() };
         let sheet = sheet::day_sheet(&cx.store, &cx.config, date, &calendars, (&cx.who, cx.now))?;

@@ -1,25 +1,9 @@
 //! A sheet that was set, into a file or onto paper: both are asked for first.
 
-use chrono::NaiveDate;
-
-use crate::app::{Cx, Question, prompt};
-use crate::desk::diary::sheet_clinic;
+use super::{Cx, Question, prompt};
 use crate::keys::Done;
 use crate::paper::print::{self, Job};
 use crate::store::Refusal;
-use crate::text::dates;
-
-/// The list of a clinic. That it was made is written down: it shows the records of many.
-///
-/// # Errors
-/// There is no such session, or it cannot be set.
-pub fn clinic_list(as_pdf: bool, session: &str, name: &str, date: NaiveDate, cx: &mut Cx) -> Done {
-    let list = sheet_clinic::clinic_list(&cx.store, &cx.config, session, (&cx.who, cx.now))?;
-    let pdf = list.pdf().map_err(|e| Refusal::rule(e.to_string()))?;
-    let what = format!("{name} on {}", dates::screen_weekday(date));
-    cx.viewed("session", session, &format!("The list of {what}"))?;
-    if as_pdf { ask_file(pdf, &format!("clinic-{date}.pdf"), cx) } else { ask_printer(pdf, &what, cx) }
-}
 
 /// Asks for the name of a new file and writes the document there, for its owner only.
 ///
