@@ -166,6 +166,22 @@ fn too_many_wrong_passphrases_make_one_wait_longer_each_time() {
     rig.at(later).text("four old grey horses").keys("enter").sees("worst clock first");
 }
 
+/// The key is made slowly: that it is being made stands on the screen before the work begins.
+#[test]
+fn sealing_the_desk_is_said_before_it_is_done() {
+    let folder = TempDir::new().unwrap();
+    let desk = Desk::at(folder.path().join("desk"));
+    let store = desk.open(None, TABLES, now()).unwrap();
+    let mut rig = Rig::on(store, PARTS, now(), "Jo", Config::default(), rolltop::ui::Look::default());
+    rig.keys("ctrl-p").text("passphrase").keys("enter").sees("New passphrase");
+    rig.text("four old grey horses").keys("enter").text("three").keys("enter");
+    rig.sees("Sealing the desk").keys("esc x").sees("Sealing the desk").misses("encrypted").tick();
+    rig.sees("The two are not the same").misses("Sealing");
+    rig.keys("ctrl-u").text("four old grey horses").keys("enter").sees("Sealing the desk").tick();
+    rig.sees("The desk is encrypted with its new passphrase").misses("Sealing");
+    rig.keys("ctrl-l").text("four old grey horses").keys("enter").sees("worst clock first");
+}
+
 /// The seconds that the lock asks for.
 fn seconds(rig: &Rig) -> i64 {
     let screen = rig.screen();

@@ -1,10 +1,15 @@
 //! What a command is given, and what it can ask for.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::layer::AnyLayer;
 use crate::config::Config;
-use crate::store::{Change, Db, Refusal, Store};
+use crate::store::{Change, Db, Found, Refusal, Store};
+
+/// Which of these patients could be taken for somebody else, and how: `like name`, `same birth date`.
+pub type Alike = fn(Db<'_>, &[&str]) -> Result<HashMap<String, &'static str>, Refusal>;
 
 /// Given to every command: the store, the time of the key press, who presses, and the settings.
 pub struct Cx {
@@ -16,6 +21,8 @@ pub struct Cx {
     pub who: String,
     /// The settings.
     pub config: Config,
+    /// Which of some patients could be taken for somebody else.
+    pub alike: Alike,
     /// Asked for and not yet carried out, in order.
     pub(super) effects: Vec<Effect>,
     /// Whether something was written, so that the panes read again.
@@ -95,7 +102,8 @@ pub enum Own {
 impl Cx {
     /// A context for a desk that has been opened.
     pub fn new(store: Store, now: NaiveDateTime, who: impl Into<String>, config: Config) -> Self {
-        Self { store, now, who: who.into(), config, effects: Vec::new(), dirty: false, jobs: Vec::new() }
+        let alike: Alike = |_, _| Ok(HashMap::new());
+        Self { store, now, who: who.into(), config, alike, effects: Vec::new(), dirty: false, jobs: Vec::new() }
     }
 
     /// Today.
@@ -106,6 +114,12 @@ impl Cx {
     /// What the desk can be asked.
     pub fn db(&self) -> Db<'_> {
         self.store.db()
+    }
+
+    /// The marks of those among these who could be taken for somebody else, by identifier.
+    pub fn marks(&self, found: &[Found]) -> Result<HashMap<String, &'static str>, Refusal> {
+        let ids: Vec<&str> = found.iter().filter(|f| f.kind == "patient").map(|f| f.id.as_str()).collect();
+        if ids.is_empty() { Ok(HashMap::new()) } else { (self.alike)(self.db(), &ids) }
     }
 
     /// Does a change and says so, with how to take it back. A change that alters nothing is not written.

@@ -152,9 +152,11 @@ pub(super) fn draw_choice(
     empty: &str,
     look: &Look,
 ) -> Option<Position> {
-    let high =
-        u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4).clamp(8, area.height.saturating_sub(2).max(8));
-    let inner = overlay::open(frame, area, (area.width.saturating_sub(4).clamp(20, 110), high), title, look);
+    let wide = area.width.saturating_sub(4).clamp(20, 110);
+    let told = if wide.saturating_sub(2) < WHOLE { TOLD } else { 0 };
+    let high = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4 + told);
+    let high = high.clamp(8, area.height.saturating_sub(2).max(8));
+    let inner = overlay::open(frame, area, (wide, high), title, look);
     let cursor = typed.draw(frame, pen::row(inner, 0), look, true);
     let list = pen::below(inner, 1);
     if rows.is_empty() {
@@ -162,7 +164,7 @@ pub(super) fn draw_choice(
         return cursor;
     }
     let lead = rows.iter().map(|r| width::width(&r.lead)).max().unwrap_or(0).min(16);
-    let told = if list.width < WHOLE && list.height > 6 { TOLD } else { 0 };
+    let told = if list.height > 4 { told } else { 0 };
     let (list, below) = (Rect { height: list.height - told, ..list }, pen::below(list, list.height - told));
     if let Some(item) = rows.get(at) {
         draw_told(frame, below, item, lead, look);

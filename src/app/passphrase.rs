@@ -5,6 +5,9 @@ use super::prompt::prompt_secret;
 use crate::keys::Done;
 use crate::store::Refusal;
 
+/// The key is made slowly so that nobody can try many, and the whole file is written anew.
+const SEALING: &str = "Sealing the desk … this takes a moment.";
+
 /// Asks for the old passphrase, where there is one, and twice for the new one; none removes it.
 pub(super) fn change(cx: &mut Cx) -> Done {
     let old = cx.store.encrypted();
@@ -12,7 +15,7 @@ pub(super) fn change(cx: &mut Cx) -> Done {
     if old {
         asked.insert(0, "Passphrase until now");
     }
-    prompt_secret(cx, "Passphrase of this desk", &asked, move |answers, cx| take(answers, old, cx));
+    prompt_secret(cx, "Passphrase of this desk", &asked, SEALING, move |answers, cx| take(answers, old, cx));
     Ok(())
 }
 

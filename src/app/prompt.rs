@@ -22,7 +22,18 @@ pub struct Prompt {
     asked: Vec<(String, TextLine)>,
     at: usize,
     said: String,
+    /// What is said while the work is done that the answers ask for, where it takes longer than a key may.
+    doing: Option<&'static str>,
+    work: Work,
     answered: Answered,
+}
+
+/// How far work is that takes longer than a key may: first it is said, then drawn, then done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Work {
+    None,
+    Said,
+    Drawn,
 }
 
 /// Asks a few questions, each a label and what stands there at first. The box closes when the answers were taken;
@@ -33,8 +44,7 @@ pub fn prompt(
     asked: &[(&str, &str)],
     answered: impl FnMut(&[String], &mut Cx) -> Done + 'static,
 ) {
-    let asked = asked.iter().map(|(label, text)| ((*label).to_owned(), TextLine::new(text))).collect();
-    cx.open(Prompt { title: title.into(), asked, at: 0, said: String::new(), answered: Box::new(answered) });
+    prompt_saying(cx, title, "", asked, answered);
 }
 
 /// As [`prompt`], with a sentence to be read before anything is answered.
@@ -46,18 +56,20 @@ pub fn prompt_saying(
     answered: impl FnMut(&[String], &mut Cx) -> Done + 'static,
 ) {
     let asked = asked.iter().map(|(label, text)| ((*label).to_owned(), TextLine::new(text))).collect();
-    cx.open(Prompt { title: title.into(), asked, at: 0, said: said.into(), answered: Box::new(answered) });
+    let prompt = Prompt::new(title, asked, answered);
+    cx.open(Prompt { said: said.into(), ..prompt });
 }
 
-/// As [`prompt`], with stars for what is typed: passphrases.
+/// As [`prompt`], with stars for what is typed: passphrases. `doing` is on the screen before the work begins.
 pub fn prompt_secret(
     cx: &mut Cx,
     title: &str,
     asked: &[&str],
+    doing: &'static str,
     answered: impl FnMut(&[String], &mut Cx) -> Done + 'static,
 ) {
     let asked = asked.iter().map(|label| ((*label).to_owned(), TextLine::new("").masked())).collect();
-    cx.open(Prompt { title: title.into(), asked, at: 0, said: String::new(), answered: Box::new(answered) });
+    cx.open(Prompt { doing: Some(doing), ..Prompt::new(title, asked, answered) });
 }
 
 /// Lets choose one of a few lines by typing; the id of the line goes to `chosen`.
@@ -66,11 +78,28 @@ pub fn choose(cx: &mut Cx, title: &str, items: Vec<MenuItem>, chosen: impl FnMut
 }
 
 impl Prompt {
+    fn new(
+        title: &str,
+        asked: Vec<(String, TextLine)>,
+        answered: impl FnMut(&[String], &mut Cx) -> Done + 'static,
+    ) -> Self {
+        let answered = Box::new(answered);
+        Self { title: title.into(), asked, at: 0, said: String::new(), doing: None, work: Work::None, answered }
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         if self.at + 1 < self.asked.len() {
             self.at += 1;
-            return;
+        } else if let Some(doing) = self.doing {
+            self.said = doing.into();
+            self.work = Work::Said;
+        } else {
+            self.answer(cx);
         }
+    }
+
+    fn answer(&mut self, cx: &mut Cx) {
+        self.work = Work::None;
         let answers: Vec<String> = self.asked.iter().map(|(_, l)| l.text().trim().to_owned()).collect();
         match (self.answered)(&answers, cx) {
             Ok(()) => cx.close_below(),
@@ -102,6 +131,12 @@ impl Layer for Prompt {
 
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         match input {
+            Input::Tick if self.work == Work::Drawn => {
+                self.answer(cx);
+                Taken::Yes
+            }
+            // What was answered is being done: there is nothing to type until it is.
+            Input::Key(_) | Input::Paste(_) if self.work != Work::None => Taken::Yes,
             Input::Key(key) => self.key(*key, cx),
             Input::Paste(text) => {
                 self.asked[self.at].1.paste(text);
@@ -111,7 +146,17 @@ impl Layer for Prompt {
         }
     }
 
+    fn esc(&mut self, cx: &mut Cx) {
+        if self.work == Work::None {
+            cx.close();
+        }
+    }
+
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        if self.work == Work::Said {
+            self.work = Work::Drawn;
+        }
+        let style = if self.work == Work::None { look.theme.error } else { look.theme.base };
         let label = self.asked.iter().map(|(l, _)| width::width(l)).max().unwrap_or(0) as u16 + 3;
         let said = width::wrap(&self.said, 66);
         let high = self.asked.len() as u16 + said.len() as u16 + 4;
@@ -126,14 +171,7 @@ impl Layer for Prompt {
         }
         let below = pen::below(inner, self.asked.len() as u16 + 1);
         for (n, row) in said.iter().enumerate().take(usize::from(below.height)) {
-            pen::put_short(
-                frame.buffer_mut(),
-                below,
-                (1, n as u16),
-                below.width.saturating_sub(1),
-                row,
-                look.theme.error,
-            );
+            pen::put_short(frame.buffer_mut(), below, (1, n as u16), below.width.saturating_sub(1), row, style);
         }
         cursor
     }

@@ -37,6 +37,7 @@ impl Rig {
     /// Where the keys clash.
     pub fn on(store: Store, parts: Parts, now: NaiveDateTime, who: &str, config: Config, look: Look) -> Self {
         let mut cx = Cx::new(store, now, who, config);
+        cx.alike = parts.alike;
         (parts.opened)(&mut cx).expect("what is done at the start");
         let app =
             App::new(cx, Clock::Fixed(now), look, parts.panes, parts.layer_rows).expect("no two commands on one key");

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use ratatui::Frame;
 
+use super::cx::Alike;
 use super::door::{Door, DoorStep, FirstDesk};
 use super::{After, App, Cx, Input, LayerRows, Panes, Program};
 use crate::clock::Clock;
@@ -25,6 +26,8 @@ pub struct Parts {
     pub whose: fn(&Store) -> Result<Option<String>, Refusal>,
     /// What is done when the desk has been opened: the daily copy, what a kill left behind.
     pub opened: fn(&mut Cx) -> Result<(), Refusal>,
+    /// Which of some patients could be taken for somebody else.
+    pub alike: Alike,
 }
 
 /// The program in the terminal.
@@ -102,6 +105,7 @@ impl Stage {
         let known = (self.parts.whose)(&store)?;
         let who = self.who.clone().or_else(|| first.map(|f| f.name)).or(known).unwrap_or_else(|| "Secretary".into());
         let mut cx = Cx::new(store, now, who, self.config.clone());
+        cx.alike = self.parts.alike;
         (self.parts.opened)(&mut cx)?;
         let app = App::new(cx, self.clock, self.look.clone(), self.parts.panes, self.parts.layer_rows);
         let said = |faults: Vec<crate::keys::KeyError>| {

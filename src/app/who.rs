@@ -9,8 +9,15 @@ use super::pane::Row;
 use super::{Input, Taken};
 use crate::keys::Done;
 use crate::store::Found;
+use crate::text::names;
 use crate::ui::Look;
 use crate::ui::picker::{Item, Picked, Picker};
+
+/// What stands first of somebody found, and what behind it: those who could be taken for others bear their mark.
+pub(super) fn shown(found: &Found, mark: &str) -> (String, String) {
+    let label = names::marked(found.title.clone(), mark);
+    (label, if mark.is_empty() { found.detail.clone() } else { format!("{mark} · {}", found.detail) })
+}
 
 /// What is done with the one that was found.
 type Chosen = Box<dyn FnMut(&Found, &mut Cx) -> Done>;
@@ -39,9 +46,13 @@ impl WhoLayer {
     }
 
     fn seek(&mut self, cx: &mut Cx) {
-        match cx.store.seek(self.picker.text(), self.kinds, cx.today(), OFFERED) {
-            Ok(found) => {
-                let item = |f: Found| Item::new(f.title.clone(), f.detail.clone(), f);
+        let found = cx.store.seek(self.picker.text(), self.kinds, cx.today(), OFFERED);
+        match found.and_then(|f| Ok((cx.marks(&f)?, f))) {
+            Ok((marks, found)) => {
+                let item = |f: Found| {
+                    let (label, detail) = shown(&f, marks.get(&f.id).copied().unwrap_or_default());
+                    Item::new(label, detail, f)
+                };
                 self.picker.set_items(found.into_iter().map(item).collect());
             }
             Err(e) => cx.warn(e.to_string()),

@@ -101,10 +101,11 @@ fn write(session: &mut Session, booking: &Booking) -> Result<(), Refusal> {
 }
 
 /// What a booking clashes with is a refusal, unless it is to be booked all the same.
-fn let_through(found: &[Clash], overbook: bool, anyway: bool) -> Result<(), Refusal> {
+fn let_through(booking: &Booking, overbook: bool, anyway: bool) -> Result<(), Refusal> {
     let open: Vec<Clash> =
-        found.iter().filter(|c| !(overbook && matches!(c, Clash::Overbooked(..)))).cloned().collect();
-    match sentence(&open, "To book it all the same, add --anyway.") {
+        booking.clashes.iter().filter(|c| !(overbook && matches!(c, Clash::Overbooked(..)))).cloned().collect();
+    let again = format!("{} To book it all the same, add --anyway.", booking.instead);
+    match sentence(&open, again.trim()) {
         Some(said) if !anyway => Err(Refusal::rule(said)),
         _ => Ok(()),
     }

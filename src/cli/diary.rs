@@ -78,6 +78,9 @@ pub struct Add {
     /// Others see the time only
     #[arg(long)]
     private: bool,
+    /// How long before it rings: 15min, 1 day; none: never. As the settings have it where it is not said
+    #[arg(long, value_name = "LENGTH", default_value = "", hide_default_value = true)]
+    remind: String,
     /// About which patient
     #[arg(long, value_name = "PERSON")]
     patient: Option<String>,
@@ -210,6 +213,7 @@ impl Add {
             kind: self.kind.clone(),
             state: self.state.clone(),
             private: self.private,
+            remind: rules_typed::read_remind(&self.remind)?,
             patient_id: patient.transpose()?.map(|p| p.id),
             rules,
             ..Entry::new(calendar, self.title.trim(), start, minutes, &session.who, session.now)

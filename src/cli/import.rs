@@ -91,6 +91,8 @@ struct Outcome {
     told: Vec<String>,
     counts: Vec<(&'static str, usize)>,
     rejected: Vec<(usize, String)>,
+    /// What is of a kind that is never taken in, and stops nothing.
+    left_out: Vec<(usize, String)>,
     /// The lines that were left out, as a table.
     rejects: Vec<u8>,
 }
@@ -144,6 +146,9 @@ impl Import {
             record[*key] = (*count).into();
         }
         record["rejected"] = rejected.into();
+        let left: Vec<Value> =
+            outcome.left_out.iter().map(|(line, reason)| json!({"line": line, "reason": reason})).collect();
+        record["left_out"] = left.into();
         record["rejects_file"] = self.skip_bad.as_deref().map_or(Value::Null, |f| f.to_string_lossy().into());
         record
     }

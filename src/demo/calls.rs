@@ -10,6 +10,7 @@ use crate::desk::inbox::Query;
 use crate::desk::inbox::alarms::Alarms;
 use crate::desk::letters::Letter;
 use crate::desk::links::Link;
+use crate::desk::people::Patient;
 use crate::store::Edit;
 
 const STATES: [&str; 12] =
@@ -33,8 +34,9 @@ fn link(n: usize, query: &Query, letter: &Letter, now: NaiveDateTime) -> Link {
     Link { id: id("link", n), ..Link::between(("query", &query.id), ("letter", &letter.id), now) }
 }
 
-fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
-    let call = match n {
+/// The two calls of the stories, then those of the list in an order of their own.
+fn call(n: usize) -> Call {
+    match n {
         0 => Call {
             kind: "clinical",
             tone: "worried",
@@ -50,7 +52,19 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
             alarm: false,
         },
         _ => calls()[(n * 13) % calls().len()],
-    };
+    }
+}
+
+fn relation(call: &Call) -> &'static str {
+    match call.who {
+        "self" => "patient",
+        who if is_name(who) => "other",
+        who => who,
+    }
+}
+
+fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
+    let call = call(n);
     let patient = folk.patient(about_whom(n, dice));
     let doctor = CONSULTANTS[n % 2];
     let state = state(n, call.alarm);
@@ -69,13 +83,13 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
         direction: "in".into(),
         mode: ["phone", "phone", "phone", "answerphone", "email", "post"][n % 6].into(),
         caller: caller(&call, folk, patient, n),
-        relation: if call.who == "self" { "patient" } else { call.who }.into(),
+        relation: relation(&call).into(),
         number: patient.phones.first().map(|p| p.number.clone()).unwrap_or_default(),
         message_ok: patient.voicemail_ok,
-        patient_id: (call.who != "other" || n.is_multiple_of(2)).then(|| patient.id.clone()),
+        patient_id: (!is_name(call.who) || call.words.contains('{') || n.is_multiple_of(2)).then(|| patient.id.clone()),
         ticked: if n.is_multiple_of(3) { Vec::new() } else { vec!["name".into(), "born".into(), "postcode".into()] },
         kind: call.kind.into(),
-        words: fill(call.words, &[("doctor", doctor.trim_start_matches("Dr "))]),
+        words: said(&call, patient, doctor),
         tone: call.tone.into(),
         owner: SECRETARIES[n % 4].into(),
         consultant: doctor.into(),
@@ -92,6 +106,19 @@ fn query(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Query {
     }
     stages(&mut query, n, now);
     query
+}
+
+/// What the caller says, about this patient.
+fn said(call: &Call, patient: &Patient, doctor: &str) -> String {
+    let name = patient.name();
+    let doctor = doctor.trim_start_matches("Dr ");
+    let blanks = [("doctor", doctor), ("name", &name), ("title", &patient.title), ("surname", &patient.surname)];
+    fill(call.words, &blanks)
+}
+
+/// A caller who is neither the patient, a relation, a GP nor a ward has a name.
+fn is_name(who: &str) -> bool {
+    who.starts_with(char::is_uppercase)
 }
 
 /// The patients of the stories first; one of them rings again and again.
@@ -116,12 +143,12 @@ fn calls() -> &'static [Call] {
     &words().calls
 }
 
-fn caller(call: &Call, folk: &Folk, patient: &crate::desk::people::Patient, n: usize) -> String {
+fn caller(call: &Call, folk: &Folk, patient: &Patient, n: usize) -> String {
     match call.who {
         "self" => format!("{} {}", patient.forename, patient.surname),
         "gp" => folk.others[n % 30].name.clone(),
         "ward" => "Ward 7".into(),
-        "other" => "Rose Lodge care home".into(),
+        who if is_name(who) => who.into(),
         _ => format!("{} {}", ["Helen", "Mark", "Priya", "Owen"][n % 4], patient.surname),
     }
 }

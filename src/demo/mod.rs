@@ -138,6 +138,21 @@ mod tests {
     }
 
     #[test]
+    fn no_blank_is_left_unfilled() {
+        let folder = TempDir::new().unwrap();
+        let store = filled(&folder);
+        for table in TABLES {
+            for row in store.db().raw(&format!("SELECT * FROM {}", table.name), &[]).unwrap() {
+                // A blank such as {name}; lists stand as JSON, in which quotes follow the brace.
+                let text = serde_json::Value::Object(row).to_string();
+                let blank = |c: &[char]| c[0] == '{' && c[1].is_alphabetic();
+                let chars: Vec<char> = text.chars().collect();
+                assert!(!chars.windows(2).any(blank), "{} {text}", table.name);
+            }
+        }
+    }
+
+    #[test]
     fn it_is_the_same_every_time() {
         let (a, b) = (TempDir::new().unwrap(), TempDir::new().unwrap());
         let (a, b) = (filled(&a), filled(&b));

@@ -63,7 +63,6 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     ];
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
-    all.extend(clinics::layer_rows());
     all
 }
 
@@ -75,4 +74,5 @@ pub const PARTS: Parts = Parts {
     settle_in: settle::settle_in,
     whose: settle::whose,
     opened: settle::opened,
+    alike: people::repo::alike_flags,
 };

@@ -27,6 +27,7 @@ pub struct FormLayer<E: Entity> {
     slots: Vec<Slot>,
     at: usize,
     faults: BTreeMap<&'static str, String>,
+    remarks: BTreeMap<&'static str, String>,
     draft: String,
     unsaved: bool,
     touched: bool,
@@ -47,6 +48,7 @@ impl<E: Entity> FormLayer<E> {
             slots,
             at: 0,
             faults: BTreeMap::new(),
+            remarks: BTreeMap::new(),
             draft,
             unsaved: false,
             touched: false,
@@ -55,6 +57,7 @@ impl<E: Entity> FormLayer<E> {
             now: cx.now,
         };
         form.take_up_draft(cx);
+        form.remark(cx);
         form
     }
 
@@ -112,6 +115,12 @@ impl<E: Entity> FormLayer<E> {
         self.look_up(cx);
         // Fields that hang on another's value come and go as it is typed.
         let _ = self.read_field(self.at, cx);
+        self.remark(cx);
+    }
+
+    fn remark(&mut self, cx: &Cx) {
+        let said = |f: &Field<E>| self.record.remark(f.id, cx).map(|text| (f.id, text));
+        self.remarks = E::fields().iter().filter_map(said).collect();
     }
 
     fn look_up(&mut self, cx: &mut Cx) {
@@ -453,7 +462,10 @@ impl<E: Entity> FormLayer<E> {
             None if at == self.at => self.hint(at),
             None => return Vec::new(),
         };
-        let rows = width::wrap(&text, usize::from(wide.max(1)));
+        let mut rows = width::wrap(&text, usize::from(wide.max(1)));
+        if let Some(remark) = self.remarks.get(E::fields()[at].id).filter(|_| at == self.at) {
+            rows.extend(width::wrap(remark, usize::from(wide.max(1))));
+        }
         if rows.is_empty() { vec![String::new()] } else { rows }
     }
 

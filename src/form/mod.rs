@@ -9,6 +9,7 @@ pub use words::{differences, facts};
 
 use chrono::NaiveDateTime;
 
+use crate::app::Cx;
 use crate::store::{Db, Record, Refusal, Store};
 
 /// A record that can be edited in a form.
@@ -18,6 +19,11 @@ pub trait Entity: Record + PartialEq + 'static {
 
     /// Its fields, in their order.
     fn fields() -> &'static [Field<Self>];
+
+    /// What follows from what is typed so far, said below this field while it has the focus.
+    fn remark(&self, _field: &str, _cx: &Cx) -> Option<String> {
+        None
+    }
 }
 
 /// What a field is checked against.

@@ -129,6 +129,15 @@ fn surname_start(words: &[&str]) -> usize {
     if start == 1 && PARTICLES.contains(&words[0].to_lowercase().as_str()) { 0 } else { start }
 }
 
+/// A name in a list, with the sign behind it, from which it is never broken, where its bearer could be taken for somebody
+/// else.
+pub fn marked(name: String, mark: &str) -> String {
+    if mark.is_empty() { name } else { format!("{name}\u{a0}{LIKE}") }
+}
+
+/// Stands behind the name of somebody who could be taken for somebody else.
+pub const LIKE: &str = "≈";
+
 /// Whether two people, each `(surname, forename)`, could be taken for each other on the telephone or in a list:
 /// - the same surname, with the same first letter of the forename, or forenames that are like;
 /// - surnames that are like (one letter apart, or the same by sound), with forenames that are like;

@@ -140,3 +140,52 @@ fn what_goes_out_is_for_its_owner_only() {
     let mode = std::fs::metadata(desk.path("p.csv")).expect("a file").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn a_calendar_that_also_holds_a_journal_is_taken_and_what_was_left_out_is_named() {
+    let desk = Bench::new();
+    let journal = "BEGIN:VJOURNAL\r\nUID:j@x\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:Notes\r\nEND:VJOURNAL\r\n";
+    let file = desk.file("c.ics", &CALENDAR.replace("BEGIN:VTODO", &format!("{journal}{journal}BEGIN:VTODO")));
+    let import = ["import", "diary", file.as_str(), "--of", "Dr A PATEL"];
+    let named = "Left out, 2 times, first in line 12: A journal entry is not taken in; only events and tasks are.";
+    let rehearsed = desk.ok(&[&import[..], &["--dry-run"]].concat());
+    assert!(
+        rehearsed.contains(named) && rehearsed.contains("1 new, 0 changed, 0 as before, 2 left out."),
+        "{rehearsed}"
+    );
+    assert!(desk.json(&["diary", "--days", "30"]).is_empty());
+    let rejects = desk.path("rejects.csv").to_string_lossy().into_owned();
+    let taken = desk.one(&[&import[..], &["--skip-bad", &rejects]].concat());
+    assert_eq!((&taken["new"], taken["left_out"][1]["line"].as_u64()), (&1.into(), Some(17)));
+    assert_eq!(taken["rejected"].as_array().map(Vec::len), Some(0));
+    assert!(desk.text("rejects.csv").contains("12,BEGIN:VJOURNAL,A journal entry"), "{}", desk.text("rejects.csv"));
+    assert!(desk.ok(&import).contains(named), "said without a rehearsal too");
+    let only = desk.file("j.ics", &format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{journal}END:VCALENDAR\r\n"));
+    assert!(desk.refused(&["import", "diary", &only]).starts_with("j.ics, line 3: A journal entry is not taken in"));
+}
+
+#[test]
+fn a_reminder_goes_out_as_an_alarm_and_comes_back_as_one() {
+    let desk = Bench::new();
+    let alarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT45M\r\nDESCRIPTION:soon\r\nEND:VALARM\r\n";
+    let file = desk.file("a.ics", &CALENDAR.replacen("END:VEVENT", &format!("{alarm}END:VEVENT"), 1));
+    desk.ok(&["import", "diary", &file, "--of", "Dr A PATEL"]);
+    let out = desk.path("out.ics").to_string_lossy().into_owned();
+    desk.ok(&["export", "diary", &out, "--of", "Dr A PATEL"]);
+    let text = desk.text("out.ics");
+    assert!(text.contains(alarm) && text.matches("VALARM").count() == 2, "{text}");
+    // What is outside of RFC 5545's order would be lost elsewhere: the alarm is the last of the entry.
+    assert!(text.contains("END:VALARM\r\nEND:VEVENT"), "{text}");
+    let add = ["entry", "add", "--of", "Dr A PATEL", "--title", "Board", "--start", "tom 14:00", "--remind"];
+    desk.ok(&[&add[..], &["90min"]].concat());
+    desk.ok(&[&add[..], &["none"]].concat());
+    assert!(desk.refused(&[&add[..], &["soon"]].concat()).contains("15min, 1 day"));
+    desk.ok(&["export", "diary", &out, "--of", "Dr A PATEL"]);
+    let text = desk.text("out.ics");
+    assert!(text.contains("TRIGGER:-PT90M") && text.contains("X-ROLLTOP-REMIND:never"), "{text}");
+    let other = Bench::new();
+    other.ok(&["import", "diary", &out, "--of", "Dr A PATEL"]);
+    let again = other.path("again.ics").to_string_lossy().into_owned();
+    other.ok(&["export", "diary", &again, "--of", "Dr A PATEL"]);
+    assert_eq!(other.text("again.ics"), text);
+}

@@ -122,7 +122,7 @@ impl Place {
 
     /// What it clashes with is refused unless it is let through.
     pub fn allows(&self, booking: &acts::Booking) -> Result<(), Refusal> {
-        let_through(&booking.clashes, self.overbook.is_some(), self.anyway)
+        let_through(booking, self.overbook.is_some(), self.anyway)
     }
 
     /// How the patient learns of it.

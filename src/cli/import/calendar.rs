@@ -15,7 +15,8 @@ pub fn diary(job: &Job, session: &mut Session) -> Result<Outcome, Refusal> {
         Some(_) => return Err(no_format("Entries of the diary", "csv or ics")),
     };
     let source = diary::read(&job.bytes, format);
-    let rejected: Vec<(usize, String)> = source.problems.iter().map(|f| (f.line, no_stop(&f.reason))).collect();
+    let lines = |faults: &[diary::Fault]| faults.iter().map(|f| (f.line, no_stop(&f.reason))).collect::<Vec<_>>();
+    let (rejected, left_out) = (lines(&source.problems), lines(&source.left_out));
     must_be_whole(job, &rejected)?;
     if invite::kind_of(source.method.as_deref()).is_some() {
         return message(job, &source, rejected, session);
@@ -32,13 +33,14 @@ pub fn diary(job: &Job, session: &mut Session) -> Result<Outcome, Refusal> {
     let cancelled = if job.cancel_missing { plan.gone.lines.len() } else { 0 };
     let mut told = if job.dry_run { plan.lines.clone() } else { Vec::new() };
     told.extend(plan.older.iter().cloned());
+    told.extend(plan.told.iter().cloned());
     told.extend(gone(job, &plan));
     told.extend(source.repairs.iter().map(|f| format!("{}, line {}, mended: {}", job.name, f.line, f.reason)));
     if source.tasks > 0 {
         told.push(format!("{} things to do stand in it too: `rolltop import tasks` takes them.", source.tasks));
     }
     Ok(Outcome {
-        summary: format!("{}, {} left out.", plan.summary(), rejected.len()),
+        summary: format!("{}, {} left out.", plan.summary(), rejected.len() + left_out.len()),
         told,
         counts: vec![
             ("new", plan.added),
@@ -47,8 +49,9 @@ pub fn diary(job: &Job, session: &mut Session) -> Result<Outcome, Refusal> {
             ("missing", plan.gone.lines.len()),
             ("cancelled", cancelled),
         ],
-        rejects: rejects_of(&job.bytes, format == diary::Format::Csv, &rejected),
+        rejects: rejects_of(&job.bytes, format == diary::Format::Csv, &[rejected.as_slice(), &left_out].concat()),
         rejected,
+        left_out,
     })
 }
 
@@ -99,6 +102,7 @@ fn message(
         counts: vec![("new", new), ("changed", if proposal { 0 } else { changed })],
         rejects: rejects_of(&job.bytes, false, &rejected),
         rejected,
+        left_out: Vec::new(),
     })
 }
 
@@ -138,6 +142,7 @@ pub fn tasks(job: &Job, session: &mut Session) -> Result<Outcome, Refusal> {
         counts: vec![("new", plan.added), ("changed", plan.updated), ("same", plan.unchanged)],
         rejects: rejects_of(&job.bytes, is_table, &rejected),
         rejected,
+        left_out: Vec::new(),
     })
 }
 

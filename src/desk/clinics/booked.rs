@@ -167,7 +167,7 @@ const COLUMNS: &[Column] = &[
     Column::min(14).identifier(),
     Column::fixed(10).priority(1),
     Column::fixed(15).priority(3),
-    Column::fixed(26).priority(2),
+    Column::fixed(26).identifier(),
 ];
 
 macro_rules! row {

@@ -33,7 +33,7 @@ pub(super) static ROWS: &[Row<ClinicsPane>] = &[
         ["n"],
         "New",
         "Make a clinic that repeats, or one session on its own.",
-        Place::Footer(40),
+        Place::Footer(42),
         always,
         new
     ),
@@ -54,11 +54,11 @@ pub(super) static ROWS: &[Row<ClinicsPane>] = &[
         ["@"],
         "Date",
         "Go to a date as you type it: fri, 14/3, +6w.",
-        Place::Footer(41),
+        Place::Footer(43),
         always,
         jump
     ),
-    row!("clinics.today", ["t"], "Today", "The sessions from today on.", Place::Footer(42), always, |p, cx| {
+    row!("clinics.today", ["t"], "Today", "The sessions from today on.", Place::Footer(45), always, |p, cx| {
         p.first = cx.today();
         cx.say(format!("Today, {}.", dates::screen_weekday(cx.today())));
         p.load(cx)
@@ -68,7 +68,7 @@ pub(super) static ROWS: &[Row<ClinicsPane>] = &[
         ["p"],
         "Plans",
         "The clinics and their plans: make, change from a day on, end.",
-        Place::Footer(43),
+        Place::Footer(44),
         always,
         |_, cx| { plans::open(cx) }
     ),
@@ -77,7 +77,7 @@ pub(super) static ROWS: &[Row<ClinicsPane>] = &[
         ["r"],
         "To reach",
         "Every patient of a cancelled clinic who must be reached.",
-        Place::Footer(44),
+        Place::Footer(40),
         always,
         |_, cx| { reach::open(None, cx) }
     ),
@@ -86,7 +86,7 @@ pub(super) static ROWS: &[Row<ClinicsPane>] = &[
         ["w"],
         "Waiting list",
         "Everybody who waits for a date, the worst clock first.",
-        Place::Footer(45),
+        Place::Footer(41),
         always,
         |_, cx| { super::waiting::open(cx) }
     ),

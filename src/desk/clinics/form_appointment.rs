@@ -24,6 +24,16 @@ impl Entity for Appointment {
     fn fields() -> &'static [Field<Self>] {
         FIELDS
     }
+
+    fn remark(&self, field: &str, cx: &Cx) -> Option<String> {
+        let typed = self.clone().with_breach(acts::breach_days(&cx.config));
+        match field {
+            "pathway" | "referred_on" => typed.breach_words(cx.today()),
+            "aim_on" => typed.late_words(typed.aim_on.as_deref()),
+            "book_by" => typed.late_words(typed.book_by.as_deref()),
+            _ => None,
+        }
+    }
 }
 
 macro_rules! field {

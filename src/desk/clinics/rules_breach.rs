@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::model::Appointment;
+use crate::text::dates;
 
 /// The pathways: 18 weeks, faster diagnosis, decision to treatment, referral to treatment, none.
 pub const PATHWAYS: &[&str] = &["rtt", "cancer-28", "cancer-31", "cancer-62", "none"];
@@ -58,10 +59,38 @@ impl Appointment {
         self.breach_on.as_deref()?.parse().ok()
     }
 
+    /// `Breach date Mon 11-May-2026, 69 days left`; none where no clock runs.
+    pub fn breach_words(&self, today: NaiveDate) -> Option<String> {
+        let Some(breach) = self.breach() else {
+            let runs = !self.pathway.is_empty() && self.pathway != "none";
+            return runs.then(|| "No breach date yet: it follows from the day of the referral.".into());
+        };
+        let left = match (breach - today).num_days() {
+            0 => "today".into(),
+            n if n < 0 => format!("LATE: {} over", days_in_words(-n)),
+            n => format!("{} left", days_in_words(n)),
+        };
+        Some(format!("Breach date {}, {left}", dates::screen_weekday(breach)))
+    }
+
+    /// What a chosen day is to the breach date: `LATE: after the breach date Mon 11-May-2026`.
+    pub fn late_words(&self, chosen: Option<&str>) -> Option<String> {
+        let breach = dates::screen_weekday(self.breach()?);
+        let chosen: Option<NaiveDate> = chosen.and_then(|d| d.parse().ok());
+        Some(match chosen {
+            Some(day) if self.breaches(day) => format!("LATE: after the breach date {breach}"),
+            _ => format!("Breach date {breach}"),
+        })
+    }
+
     /// Whether a day lies beyond the breach date.
     pub fn breaches(&self, on: NaiveDate) -> bool {
         self.breach().is_some_and(|b| on > b)
     }
+}
+
+fn days_in_words(days: i64) -> String {
+    if days == 1 { "1 day".into() } else { format!("{days} days") }
 }
 
 #[cfg(test)]

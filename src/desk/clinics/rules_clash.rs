@@ -5,18 +5,21 @@ use std::fmt;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::model::{Appointment, Session};
+use super::rules_needs::telephone_only;
 use super::rules_plan::later;
 use super::rules_session::Taken;
 use crate::text::dates;
 
-/// One clash of a booking. The first four stop it; the rest are said once and let through knowingly.
+/// One clash of a booking. The first five stop it; the rest are said once and let through knowingly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clash {
     /// The session does not take place, or is finished.
     NoSession(String),
     /// Its time has passed.
     Past(NaiveDateTime),
-    /// Somebody sits there, and no more may be taken in.
+    /// Somebody sits there.
+    Taken,
+    /// So many sit beyond the slots, and no more may be taken in.
     Full(i64),
     /// The limit of the kind is reached.
     Limit(String, i64),
@@ -42,12 +45,16 @@ pub enum Clash {
     PatientAway(String),
     /// A need takes more notice than there is.
     Notice(String, i64),
+    /// Nothing says that the clinic has what the patient needs of a place.
+    Lacks(String, String),
+    /// The patient is not to be asked to come.
+    TelephoneOnly,
 }
 
 impl Clash {
     /// Whether it stops the booking.
     pub fn stops(&self) -> bool {
-        matches!(self, Self::NoSession(_) | Self::Past(_) | Self::Full(_) | Self::Limit(..))
+        matches!(self, Self::NoSession(_) | Self::Past(_) | Self::Taken | Self::Full(_) | Self::Limit(..))
     }
 }
 
@@ -57,8 +64,9 @@ impl fmt::Display for Clash {
         match self {
             Self::NoSession(state) => write!(f, "This session is {state}: choose another."),
             Self::Past(at) => write!(f, "{} has passed: book one that is still to come.", dates::stamp_weekday(*at)),
-            Self::Full(0) => write!(f, "That slot is taken, and this session takes nobody beyond its slots."),
-            Self::Full(most) => write!(f, "This session has its {most} beyond the slots already."),
+            Self::Taken => write!(f, "That slot is taken."),
+            Self::Full(0) => write!(f, "This session takes nobody beyond its slots."),
+            Self::Full(most) => write!(f, "At most {most} beyond the slots of this session: that is reached."),
             Self::Limit(kind, most) => write!(f, "At most {most} {kind} in this session: that is reached."),
             Self::Overbooked(n, most) => write!(f, "Beyond the slots: number {n} of at most {most}."),
             Self::Outside(from, to) => write!(f, "Outside the session, which is {from}–{to}."),
@@ -70,6 +78,8 @@ impl fmt::Display for Clash {
             Self::Away(what) => write!(f, "The consultant is away: {what}."),
             Self::Breach(on) => write!(f, "Too late: the breach date is {}.", day(*on)),
             Self::PatientAway(when) => write!(f, "The patient is away: {when}."),
+            Self::Lacks(what, clinic) => write!(f, "Nothing says that {clinic} has what is needed: {what}."),
+            Self::TelephoneOnly => write!(f, "The patient is to be seen by telephone only."),
             Self::Notice(what, days) => write!(f, "{what} needs {days} days' notice."),
         }
     }
@@ -84,6 +94,8 @@ pub struct DayFacts {
     pub away: Option<String>,
     /// What else the patient has at that time, in words.
     pub patient: Option<String>,
+    /// What the patient needs of a place and nothing is said of there.
+    pub lacks: Vec<String>,
 }
 
 /// What is asked for.
@@ -132,14 +144,23 @@ fn hard(asked: Asked<'_>, taken: &Taken, now: NaiveDateTime) -> Vec<Clash> {
     if let Some(limit) = session.limits.iter().find(|l| l.kind == kind && taken.of_kind(kind) >= l.most) {
         out.push(Clash::Limit(kind.to_owned(), limit.most));
     }
-    let beyond = asked.n >= session.places_at(asked.at);
-    let over = taken.over(session) + 1;
-    if taken.has(asked.at, asked.n) || beyond && over > session.overbook {
-        out.push(Clash::Full(session.overbook));
-    } else if beyond {
-        out.push(Clash::Overbooked(over, session.overbook));
-    }
+    out.extend(of_seat(asked, taken));
     out
+}
+
+/// Whether somebody sits there already; beyond the slots, whether one more may be taken in.
+fn of_seat(asked: Asked<'_>, taken: &Taken) -> Vec<Clash> {
+    let (session, places) = (asked.session, asked.session.places_at(asked.at));
+    let beyond = asked.n >= places;
+    let over = taken.over(session) + 1;
+    let full = places > 0 && (0..places).all(|n| taken.has(asked.at, n));
+    match () {
+        () if taken.has(asked.at, asked.n) => vec![Clash::Taken],
+        () if beyond && over > session.overbook && full => vec![Clash::Taken, Clash::Full(session.overbook)],
+        () if beyond && over > session.overbook => vec![Clash::Full(session.overbook)],
+        () if beyond => vec![Clash::Overbooked(over, session.overbook)],
+        () => Vec::new(),
+    }
 }
 
 fn of_slot(asked: Asked<'_>, today: NaiveDate) -> Vec<Clash> {
@@ -150,6 +171,10 @@ fn of_slot(asked: Asked<'_>, today: NaiveDate) -> Vec<Clash> {
     }
     if asked.at < session.starts.as_str() || later(asked.at, asked.minutes) > session.ends {
         out.push(Clash::Outside(session.starts.clone(), session.ends.clone()));
+    }
+    let kind = session.place(asked.at, asked.n).map_or(asked.appointment.kind.clone(), |p| p.slot.kind);
+    if telephone_only(&asked.appointment.needs) && !matches!(kind.as_str(), "telephone" | "video") {
+        out.push(Clash::TelephoneOnly);
     }
     let Some(place) = session.place(asked.at, asked.n) else { return out };
     if place.slot.kind != asked.appointment.kind {
@@ -172,6 +197,7 @@ fn of_day(asked: Asked<'_>, facts: &DayFacts, today: NaiveDate) -> Vec<Clash> {
     if let Some(span) = asked.appointment.away.iter().find(|s| is_in(s, day)) {
         out.push(Clash::PatientAway(span_words(span)));
     }
+    out.extend(facts.lacks.iter().map(|what| Clash::Lacks(what.clone(), asked.session.name.clone())));
     for need in &asked.appointment.needs {
         let notice = notice_of(&need.what);
         if (day - today).num_days() < notice {

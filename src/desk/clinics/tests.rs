@@ -1,6 +1,7 @@
 //! Clinics on a real desk: booked, moved, cancelled as a whole and taken back.
 
 mod desk;
+mod doors;
 pub(super) mod screen;
 mod stories;
 
@@ -127,7 +128,10 @@ fn a_move_within_a_session_that_is_full_is_no_one_more() {
     let other = desk.patient("Jones", "Sarah");
     let one = Appointment::new(&other, "new", desk.now());
     let refused = book(desk.at(), &one, &tight, "09:00", 0, "").unwrap_err().to_string();
-    assert_eq!(refused, "At most 1 new in this session: that is reached.");
+    assert_eq!(
+        refused,
+        "At most 1 new in this session: that is reached. Free and without a clash: Mon 16-Mar-2026 09:00, Clinic A."
+    );
 }
 
 #[test]
@@ -184,6 +188,71 @@ fn a_cancelled_clinic_is_one_thing_and_one_undo() {
     assert_eq!(desk.session("2026-03-09").state, "open");
     let live = desk.all::<Appointment>().into_iter().filter(|a| a.binned_at.is_none()).count();
     assert_eq!(live, 3, "what was booked instead is gone");
+}
+
+#[test]
+fn two_cancelled_clinics_are_proposed_no_slot_twice() {
+    let mut desk = Bench::new();
+    for (day, who) in [("2026-03-09", "Smith"), ("2026-03-16", "Jones")] {
+        let (patient, session) = (desk.patient(who, "Alex"), desk.session(day));
+        desk.book(&patient, "new", &format!("{}.0900", session.id));
+    }
+    let mut proposed = Vec::new();
+    for day in ["2026-03-09", "2026-03-16"] {
+        let session = desk.session(day);
+        let wave = cancel_session(desk.at(), &session, "consultant ill").unwrap();
+        desk.write(&wave.change);
+        proposed.extend(wave.touched.iter().filter_map(|a| a.proposed.clone()));
+    }
+    assert_eq!(proposed.len(), 2);
+    assert_ne!(proposed[0], proposed[1]);
+}
+
+#[test]
+fn what_is_taken_is_said_with_the_nearest_slot_that_clashes_with_nothing() {
+    let mut desk = Bench::new();
+    let (a, b) = (desk.patient("Smith", "John"), desk.patient("Jones", "Sarah"));
+    let session: Session = desk.session("2026-03-09");
+    desk.book(&a, "new", &format!("{}.0900", session.id));
+    let refused = |desk: &Bench, who: &str, at: &str, n: usize| {
+        let one = Appointment::new(who, "new", desk.now());
+        book(desk.at(), &one, &desk.session("2026-03-09"), at, n, "").unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(&desk, &b, "09:00", 0),
+        "That slot is taken. Free and without a clash: Mon 09-Mar-2026 09:30, Clinic A."
+    );
+    // The nearest is no help to one who is booked there already.
+    desk.entry_of(&b, "2026-03-09T09:30:00", "2026-03-09T10:00:00");
+    assert_eq!(
+        refused(&desk, &b, "09:00", 0),
+        "That slot is taken. Free and without a clash: Mon 16-Mar-2026 09:00, Clinic A."
+    );
+    let one = Appointment::new(&b, "new", desk.now());
+    let booking = book(desk.at(), &one, &session, "09:30", 0, "").unwrap();
+    let said = booking.said("Again?").unwrap();
+    assert!(said.starts_with("The patient is booked then: 09:30 "), "{said}");
+    assert!(said.ends_with(" Free and without a clash: Mon 16-Mar-2026 09:00, Clinic A. Again?"), "{said}");
+}
+
+#[test]
+fn what_a_patient_needs_of_a_place_is_said_until_the_clinic_says_that_it_has_it() {
+    let mut desk = Bench::new();
+    let patient = desk.patient("Smith", "John");
+    let session = desk.session("2026-03-09");
+    let now = desk.now();
+    let needs = |what: &str| Appointment {
+        needs: vec![Need { what: what.into(), task_id: None }],
+        ..Appointment::new(&patient, "new", now)
+    };
+    let said = |desk: &Bench, what: &str| {
+        book(desk.at(), &needs(what), &session, "09:00", 0, "").unwrap().said("Again?").unwrap_or_default()
+    };
+    assert_eq!(said(&desk, "hoist"), "Nothing says that Clinic A has what is needed: hoist. Again?");
+    assert_eq!(said(&desk, "Telephone only"), "The patient is to be seen by telephone only. Again?");
+    assert_eq!(said(&desk, "chaperone"), "");
+    desk.clinic_says("Hoist in Room 4, ask the sister");
+    assert_eq!(said(&desk, "hoist"), "");
 }
 
 #[test]

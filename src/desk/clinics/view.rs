@@ -26,6 +26,7 @@ pub struct ClinicsPane {
     pub(super) goal: std::rc::Rc<std::cell::Cell<Option<NaiveDate>>>,
     to_reach: usize,
     late: usize,
+    past_breach: usize,
     waiting: usize,
     clinics: usize,
 }
@@ -43,10 +44,11 @@ pub(super) struct Listed {
 
 impl Listed {
     fn state(&self) -> String {
-        let mut parts = vec![self.session.state_words()];
+        let mut parts = Vec::new();
         if self.left > 0 {
             parts.push(format!("{} to reach", self.left));
         }
+        parts.push(self.session.state_words());
         parts.extend(self.holiday.iter().map(|h| format!("bank holiday: {h}")));
         parts.retain(|p| !p.is_empty());
         parts.join(" · ")
@@ -82,13 +84,15 @@ impl Shelved for Listed {
             0 => String::new(),
             n => format!("{n} free"),
         };
+        // Where nobody sits there is room for why.
+        let (full, state) = if s.is_live() { (self.full.clone(), self.state()) } else { (self.state(), String::new()) };
         let cells = [
             format!("{}–{}", s.starts, s.ends),
             s.name.clone(),
             s.consultant.clone(),
             free,
-            self.full.clone(),
-            self.state(),
+            full,
+            state,
             s.where_it_is(),
         ];
         let line = Line::new(s.id.clone(), self.meaning(), cells);
@@ -137,6 +141,7 @@ impl ClinicsPane {
         let late = |a: &&super::Appointment| a.press(cx.now) == crate::desk::tasks::model::Press::ActNow;
         self.to_reach = to_reach;
         self.late = waiting.iter().filter(late).count();
+        self.past_breach = waiting.iter().filter(|a| a.breaches(cx.today())).count();
         self.waiting = waiting.len();
         Ok(())
     }
@@ -187,6 +192,7 @@ impl Pane for ClinicsPane {
             goal: std::rc::Rc::default(),
             to_reach: 0,
             late: 0,
+            past_breach: 0,
             waiting: 0,
             clinics: 0,
         }
@@ -207,7 +213,13 @@ impl Pane for ClinicsPane {
     fn heading(&self) -> String {
         let from = dates::screen_weekday(self.first);
         let mut parts = vec![format!("Clinics · {DAYS} days from {from}")];
-        for (n, what) in [(self.to_reach, "to reach"), (self.waiting, "waiting"), (self.late, "to be booked now")] {
+        let counts = [
+            (self.to_reach, "to reach"),
+            (self.past_breach, "past breach"),
+            (self.late, "to be booked now"),
+            (self.waiting, "waiting"),
+        ];
+        for (n, what) in counts {
             if n > 0 {
                 parts.push(format!("{n} {what}"));
             }

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{Duration, NaiveDateTime};
 
-use super::import::{OWN, with_whom};
+use super::import::{NEVER, OWN, with_whom};
 use super::model::{Calendar, Entry};
 use super::recur::{DESK_ZONE, between};
 use super::repo;
 use super::rules::{PRIVATE, time_of};
+use super::rules_alarm::with_alarm;
 use crate::exchange::ics::{self, CalEvent, EventStatus, Override};
 use crate::store::{Db, Refusal};
 
@@ -73,7 +74,7 @@ pub(super) fn event_of(entry: &Entry, calendar: &Calendar, who: &str) -> CalEven
         rdates: times(&entry.rdates),
         exdates: times(&entry.exdates),
         overrides: Vec::new(),
-        extra: plain(&entry.extra),
+        extra: if open { with_alarm(entry) } else { String::new() },
     };
     if entry.all_day && event.end == event.start {
         event.end = event.start + Duration::days(1);
@@ -101,6 +102,7 @@ fn status_of(state: &str) -> Option<EventStatus> {
 fn add_own(entry: &Entry, event: &mut CalEvent) {
     let with = if entry.with_whom == with_whom(event) { String::new() } else { entry.with_whom.clone() };
     let state = if ["hold", "done"].contains(&entry.state.as_str()) { entry.state.clone() } else { String::new() };
+    let never = if entry.remind.is_some_and(|m| m < 0) { NEVER.to_owned() } else { String::new() };
     let minutes = |n: i64| if n > 0 { n.to_string() } else { String::new() };
     let own = [
         ("KIND", entry.kind.clone()),
@@ -109,6 +111,7 @@ fn add_own(entry: &Entry, event: &mut CalEvent) {
         ("AFTER", minutes(entry.buffer_after)),
         ("PAPERS", entry.papers.clone()),
         ("WITH", with),
+        ("REMIND", never),
     ];
     for (name, value) in own.into_iter().filter(|(_, v)| !v.is_empty()) {
         let value = value.replace('\\', "\\\\").replace('\n', "\\n").replace(',', "\\,").replace(';', "\\;");

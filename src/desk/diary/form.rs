@@ -6,6 +6,7 @@ use super::model::{Calendar, Entry};
 use super::rules::{CALENDAR_KINDS, KINDS, STATES};
 use super::{recur, repo, rules_typed};
 use crate::clock::stamp;
+use crate::desk::people;
 use crate::form::{Entity, Field, Kind, read_when, shown};
 use crate::text::dates;
 
@@ -213,7 +214,7 @@ static FIELDS: &[Field<Entry>] = &[
         "patient_id",
         "Patient",
         "name, number or date of birth; empty: none",
-        Kind::Record { find: repo::find_patient, name: repo::patient_name, strict: true },
+        Kind::Record { find: people::repo::find_patient, name: people::repo::name_patient, strict: true },
         |e| e.patient_id.clone().unwrap_or_default(),
         |e, text, _| {
             e.patient_id = Some(text.trim().to_owned()).filter(|t| !t.is_empty());

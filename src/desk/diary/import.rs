@@ -23,7 +23,7 @@ use crate::store::{Change, Db, Refusal, Store};
 pub(super) use fold::{base_uid, parted};
 pub use gone::Gone;
 pub use plan::{How, Plan, Progress, plan, plan_with};
-pub(super) use rows::{OWN, with_whom};
+pub(super) use rows::{NEVER, OWN, with_whom};
 
 /// A line of a file that cannot be taken in, or was mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +54,30 @@ pub struct Source {
     pub method: Option<String>,
     /// What cannot be taken in.
     pub problems: Vec<Fault>,
+    /// What of it is no entry and is passed over: journals, free and busy times.
+    pub left_out: Vec<Fault>,
     /// What was mended.
     pub repairs: Vec<Fault>,
     /// Things to do that stand in it, and are not of the diary.
     pub tasks: usize,
+}
+
+impl Source {
+    /// What is passed over, a sentence for each kind: `3 passed over, line 12 first: A journal entry is not taken in …`.
+    pub fn passed_over(&self) -> Vec<String> {
+        let mut kinds: Vec<(&Fault, usize)> = Vec::new();
+        for fault in &self.left_out {
+            match kinds.iter_mut().find(|(first, _)| first.reason == fault.reason) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((fault, 1)),
+            }
+        }
+        let words = |(first, n): &(&Fault, usize)| match n {
+            1 => format!("Left out, line {}: {}", first.line, first.reason),
+            n => format!("Left out, {n} times, first in line {}: {}", first.line, first.reason),
+        };
+        kinds.iter().map(words).collect()
+    }
 }
 
 /// How a file is written, by its name and its first bytes.
@@ -84,6 +104,7 @@ fn read_ics(bytes: &[u8]) -> Source {
         changes: result.changes,
         method: result.method,
         problems: faults(result.problems),
+        left_out: faults(result.left_out),
         repairs: faults(result.repairs),
         tasks: result.tasks.len(),
     };

@@ -19,6 +19,7 @@ use super::rules::time_of;
 use super::rules_occurrence::{Occurrence, in_order};
 use super::rules_sitting::{ClinicDay, clinic_days};
 use crate::app::Cx;
+use crate::desk::people::repo::Marks;
 use crate::desk::reminders::Bell;
 use crate::store::Refusal;
 use crate::text::{calendar as days, names};
@@ -105,6 +106,8 @@ pub struct DiaryPane {
     pub(super) clinic_days: HashMap<NaiveDate, ClinicDay>,
     typed: String,
     read: Rc<Vec<Occurrence>>,
+    /// Which of their patients could be taken for somebody else.
+    marks: Marks,
     kept: Option<repo::Kept>,
     window: (NaiveDate, NaiveDate),
     seen: i64,
@@ -135,6 +138,7 @@ impl DiaryPane {
             clinic_days: HashMap::new(),
             typed: String::new(),
             read: Rc::default(),
+            marks: Marks::default(),
             kept: None,
             window: (NaiveDate::MIN, NaiveDate::MIN),
             seen: -1,
@@ -194,6 +198,7 @@ impl DiaryPane {
             let of_one_day = (wanted.1 - wanted.0).num_days() == 1;
             read.extend(repo_sittings::sittings(cx.db(), wanted.0, wanted.1, cx.now, of_one_day)?);
             in_order(&mut read);
+            self.mark_alike(&mut read, cx)?;
             self.read = Rc::new(read);
             self.window = wanted;
         }
@@ -201,6 +206,16 @@ impl DiaryPane {
             self.load_chart(cx, news || first_time)?;
         }
         self.arrange();
+        Ok(())
+    }
+
+    /// Marks every patient who could be taken for somebody else.
+    fn mark_alike(&mut self, read: &mut [Occurrence], cx: &Cx) -> Result<(), Refusal> {
+        self.marks.learn(cx.db(), read.iter().filter_map(|o| o.entry.patient_id.as_deref()))?;
+        for one in read.iter_mut().filter(|o| !o.patient.is_empty()) {
+            let mark = self.marks.of(one.entry.patient_id.as_deref());
+            one.patient = names::marked(std::mem::take(&mut one.patient), mark);
+        }
         Ok(())
     }
 

@@ -76,12 +76,6 @@ pub fn calendar_name(db: Db<'_>, id: &str) -> String {
     db.get::<Calendar>(id).ok().flatten().map_or_else(|| id.to_owned(), |c| c.name)
 }
 
-/// Patients that fit what was typed, for a field.
-pub fn find_patient(store: &Store, typed: &str, now: NaiveDateTime) -> Result<Vec<Choice>, Refusal> {
-    let found = store.seek(typed, &["patient"], now.date(), 6)?;
-    Ok(found.into_iter().map(|f| Choice { id: f.id, label: f.title }).collect())
-}
-
 #[derive(Deserialize)]
 struct Named {
     surname: String,

@@ -227,7 +227,7 @@ fn followed(moved: &Entry, base: &Entry, now_is: &Entry) -> Entry {
         )*};
     }
     follow!(calendar_id, title, place, with_whom, kind, state, private, buffer_before, buffer_after, papers, notes);
-    follow!(patient_id, organizer, attendees, zone);
+    follow!(patient_id, organizer, attendees, zone, remind);
     out
 }
 

@@ -100,6 +100,7 @@ impl Pane for DiaryPane {
         if !view.full {
             return self.draw_home(frame, inner, view, look);
         }
+        let inner = self.draw_nothing(frame, inner, look);
         match self.mode {
             Mode::Day if inner.width >= WIDE => self.draw_day_and_entry(frame, inner, look),
             Mode::Day => self.draw_day(frame, inner, look),
@@ -208,6 +209,20 @@ impl DiaryPane {
             focused: view.focused,
         };
         list.draw(frame, area, &lines, &mut state, look)
+    }
+
+    /// Above hours or days with nothing in them: that it is so, and what to press.
+    fn draw_nothing(&self, frame: &mut Frame, area: Rect, look: &Look) -> Rect {
+        if !self.shown.is_empty() || self.mode == Mode::Agenda || self.mode.is_chart() {
+            return area;
+        }
+        let text = if self.typed().is_empty() {
+            "Nothing in the diary here.   n New entry   @ Another day   t Today"
+        } else {
+            "Nothing here has these words.   Esc widens it again"
+        };
+        pen::put_short(frame.buffer_mut(), area, (1, 0), area.width.saturating_sub(1), text, look.theme.base);
+        pen::below(area, 1)
     }
 
     fn draw_holiday(&self, frame: &mut Frame, area: Rect, date: NaiveDate, look: &Look) -> Rect {

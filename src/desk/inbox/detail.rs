@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::repo::{self, Linked, Listed};
 use super::{Query, commands};
 use crate::app::{Cx, Move};
-use crate::desk::people::Patient;
+use crate::desk::people::{self, Patient};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::age::age;
@@ -20,6 +20,8 @@ use crate::ui::{Look, panel};
 pub(super) struct Detail {
     pub listed: Listed,
     patient: Option<Patient>,
+    /// Who could be taken for the patient, and what differs.
+    like: Vec<String>,
     links: Vec<Linked>,
     history: Vec<String>,
     /// Which of the links is chosen.
@@ -34,6 +36,7 @@ impl Detail {
     pub fn read(listed: Listed, cx: &Cx) -> Result<Self, Refusal> {
         let query = &listed.query;
         let patient = query.patient_id.as_deref().map(|id| cx.db().get::<Patient>(id)).transpose()?.flatten();
+        let others = patient.as_ref().map_or_else(|| Ok(Vec::new()), |p| people::repo::likeness(cx.db(), p))?;
         let links = repo::linked(cx.db(), query)?;
         let history = cx.store.history(Some(&query.id), 30)?;
         let line = |item: &crate::store::HistoryItem| {
@@ -43,7 +46,7 @@ impl Detail {
         };
         let history = history.iter().filter(|i| i.change.kind != "view").map(line).collect();
         let (scroll, now, who) = (Scroll::default(), cx.now, cx.who.clone());
-        Ok(Self { patient, links, history, at: 0, scroll, now, who, listed })
+        Ok(Self { patient, like: others, links, history, at: 0, scroll, now, who, listed })
     }
 
     /// The same place in what is there now.
@@ -89,7 +92,7 @@ impl Detail {
 
     fn paras(&self) -> Vec<Para> {
         let query = &self.listed.query;
-        let mut paras = self.patient.as_ref().map_or_else(Vec::new, |p| banner(p, self.now));
+        let mut paras = self.patient.as_ref().map_or_else(Vec::new, |p| banner(p, &self.like, self.now));
         paras.extend(self.state(query));
         paras.push(Para::gap());
         paras.push(Para::heading("Own words"));
@@ -144,8 +147,8 @@ impl Detail {
     }
 }
 
-/// The banner of a patient: name, born, gender, NHS number.
-fn banner(patient: &Patient, now: NaiveDateTime) -> Vec<Para> {
+/// The banner of a patient: name, born, gender, NHS number, and who could be taken for this one.
+fn banner(patient: &Patient, like: &[String], now: NaiveDateTime) -> Vec<Para> {
     let name = crate::text::names::display(&patient.surname, &patient.forename, &patient.title);
     let born = patient.born.as_deref().and_then(|b| b.parse::<NaiveDate>().ok());
     let died = patient.died_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
@@ -168,6 +171,7 @@ fn banner(patient: &Patient, now: NaiveDateTime) -> Vec<Para> {
     if !patient.safe_note.is_empty() {
         paras.push(Para::error(format!("SAFE CONTACT: {}", patient.safe_note)));
     }
+    paras.extend(like.iter().map(Para::error));
     paras.push(Para::gap());
     paras
 }

@@ -9,9 +9,10 @@ use super::model::{Clock, Press, SAME_MATTER_DAYS};
 use super::repo::{self, Listed};
 use super::{Query, commands};
 use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::desk::people::repo::Marks;
 use crate::keys::Done;
 use crate::store::Refusal;
-use crate::text::dates;
+use crate::text::{dates, names};
 use crate::ui::list::{Column, Line, List};
 use crate::ui::{Look, Meaning};
 
@@ -29,6 +30,7 @@ pub(super) enum Filter {
 /// The pane of the queries.
 pub struct InboxPane {
     shelf: Shelf<Shown>,
+    marks: Marks,
     pub(super) filter: Filter,
     detail: Option<Detail>,
     who: String,
@@ -38,6 +40,8 @@ pub struct InboxPane {
 pub(super) struct Shown {
     listed: Listed,
     now: NaiveDateTime,
+    /// Whom its patient could be taken for: `like name`, `same birth date`, or nobody.
+    mark: &'static str,
 }
 
 impl Shown {
@@ -82,7 +86,14 @@ impl Shelved for Shown {
         Line::new(
             query.id.clone(),
             meaning(self.press()),
-            [self.when(), self.listed.name(), query.gist(), age, query.owner.clone()],
+            [
+                self.when(),
+                names::marked(self.listed.name(), self.mark),
+                query.gist(),
+                age,
+                query.owner.clone(),
+                self.mark.to_owned(),
+            ],
         )
     }
 }
@@ -94,6 +105,19 @@ const COLUMNS: &[Column] = &[
     Column::fixed(6).right().priority(2),
     Column::fixed(14).priority(3),
 ];
+
+/// With whom the patient could be taken for.
+const WIDE: &[Column] = &[
+    Column::fixed(7),
+    Column::min(26).identifier(),
+    Column::min(40).grow(5),
+    Column::fixed(6).right(),
+    Column::fixed(14),
+    Column::fixed(15),
+];
+
+/// From this width on there is room for that.
+const ROOMY: u16 = 140;
 
 impl InboxPane {
     /// The query that is open, or else the selected one.
@@ -137,14 +161,23 @@ impl Pane for InboxPane {
     }
 
     fn new(cx: &mut Cx) -> Self {
-        Self { shelf: Shelf::default(), filter: Filter::Open, detail: None, who: cx.who.clone() }
+        Self {
+            shelf: Shelf::default(),
+            marks: Marks::default(),
+            filter: Filter::Open,
+            detail: None,
+            who: cx.who.clone(),
+        }
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         let days = if self.filter == Filter::Closed { SAME_MATTER_DAYS } else { 0 };
         let all = repo::current(cx.db(), cx.now, cx.today() - Duration::days(days))?;
         let mine = |l: &Listed| self.filter != Filter::Mine || l.query.owner == self.who;
-        self.shelf.fill(all.into_iter().filter(mine).map(|listed| Shown { listed, now: cx.now }).collect());
+        self.marks.learn(cx.db(), all.iter().filter_map(|l| l.query.patient_id.as_deref()))?;
+        let shown =
+            |listed: Listed| Shown { mark: self.marks.of(listed.query.patient_id.as_deref()), listed, now: cx.now };
+        self.shelf.fill(all.into_iter().filter(mine).map(shown).collect());
         if let Some(open) = self.detail.take() {
             let again = repo::one(cx.db(), &open.listed.query.id, cx.now)?;
             let there = again.filter(|l| l.query.binned_at.is_none());
@@ -168,7 +201,8 @@ impl Pane for InboxPane {
             return detail.draw(frame, area, view.focused, look);
         }
         let title = format!("2 {}", self.heading());
-        let list = List { columns: COLUMNS, empty: "No open queries.", hint: "c Call", focused: view.focused };
+        let columns = if area.width < ROOMY { COLUMNS } else { WIDE };
+        let list = List { columns, empty: "No open queries.", hint: "c Call", focused: view.focused };
         let (lines, state) = self.shelf.parts();
         list.draw_in_panel(frame, area, &title, lines, state, look)
     }

@@ -117,7 +117,8 @@ fn facts(letter: &Letter, cx: &Cx) -> Result<Vec<Para>, Refusal> {
         let banner = people::model::banner(&patient, "", cx.now);
         let rows: Vec<String> = banner.line.chunks(2).map(|parts| parts.join("   ")).collect();
         all.push(Para::fact("Patient", rows.join("\n")));
-        all.extend(banner.flags.into_iter().map(Para::error));
+        let like = people::repo::likeness(cx.db(), &patient)?;
+        all.extend(banner.flags.into_iter().chain(like).map(Para::error));
     }
     all.push(Para::fact("State", letter.state_words()));
     if letter.is_unsent() {

@@ -11,16 +11,18 @@ use super::repo::{self, Listed, Which};
 use super::write::{Desks, WriteLayer};
 use super::{Letter, steps};
 use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
 use crate::keys::Done;
 use crate::store::Refusal;
-use crate::text::dates;
+use crate::text::{dates, names};
 use crate::ui::list::{Column, Line, List};
 use crate::ui::{Look, Meaning};
 
 /// The pane of the letters.
 pub struct LettersPane {
     pub(super) shelf: Shelf<Shown>,
+    marks: Marks,
     pub(super) which: Which,
     pub(super) reading: Option<Reading>,
     pub(super) desks: Desks,
@@ -39,6 +41,8 @@ pub(super) struct Shown {
     today: NaiveDate,
     /// Text of it is typed and not written yet.
     typed: bool,
+    /// Whom its patient could be taken for: `like name`, `same birth date`, or nobody.
+    mark: &'static str,
 }
 
 impl Shown {
@@ -85,13 +89,22 @@ impl Shelved for Shown {
             Press::Done => Meaning::Done,
         };
         let title = if letter.title.is_empty() { "not begun" } else { &letter.title };
-        Line::new(letter.id.clone(), meaning, [self.clock(), self.listed.name(), title.to_owned(), self.state()])
+        let name = names::marked(self.listed.name(), self.mark);
+        let cells = [self.clock(), name, title.to_owned(), self.state(), self.mark.to_owned()];
+        Line::new(letter.id.clone(), meaning, cells)
     }
 }
 
 /// Clock, patient, title, and the state with who holds it, which may be cut at its end.
 const COLUMNS: &[Column] =
     &[Column::fixed(8), Column::min(22).identifier(), Column::min(16).priority(1), Column::min(34)];
+
+/// With whom the patient could be taken for.
+const WIDE: &[Column] =
+    &[Column::fixed(8), Column::min(26).identifier(), Column::min(20), Column::min(40).grow(2), Column::fixed(15)];
+
+/// From this width on there is room for that.
+const ROOMY: u16 = 140;
 
 impl LettersPane {
     /// The days since the clock of the oldest unsent letter began.
@@ -110,8 +123,10 @@ impl LettersPane {
         self.unsent = unsent.len();
         self.counts = Counts { act_now: acting(unsent), due_today: 0 };
         self.all = if self.which == Which::All { repo::counted(cx.db())? } else { 0 };
+        self.marks.learn(cx.db(), listed.iter().filter_map(|l| l.letter.patient_id.as_deref()))?;
         let typed = &self.seen.3;
         let shown = |listed: Listed| Shown {
+            mark: self.marks.of(listed.letter.patient_id.as_deref()),
             typed: listed.letter.is_draft() && typed.contains(&listed.letter.id),
             listed,
             today,
@@ -154,6 +169,7 @@ impl Pane for LettersPane {
     fn new(cx: &mut Cx) -> Self {
         Self {
             shelf: Shelf::default(),
+            marks: Marks::default(),
             which: Which::Unsent,
             reading: None,
             desks: Desks::default(),
@@ -203,7 +219,8 @@ impl Pane for LettersPane {
         }
         let title = format!("3 {}", self.heading());
         let empty = if self.which == Which::Unsent { "Every letter is sent." } else { "No letter here." };
-        let list = List { columns: COLUMNS, empty, hint: "n New letter", focused: view.focused };
+        let columns = if area.width < ROOMY { COLUMNS } else { WIDE };
+        let list = List { columns, empty, hint: "n New letter", focused: view.focused };
         let (lines, state) = self.shelf.parts();
         list.draw_in_panel(frame, area, &title, lines, state, look)
     }

@@ -76,7 +76,8 @@ impl Shelved for Shown {
         let patient = person.kind == "patient";
         let ended = day(person.ended.as_deref());
         let (mark, what, number) = if patient {
-            let mark = ended.map_or_else(|| self.mark.to_owned(), |on| format!("DIED {on}"));
+            let mark = if self.mark.is_empty() { String::new() } else { format!("{} {}", names::LIKE, self.mark) };
+            let mark = ended.map_or(mark, |on| format!("DIED {on}"));
             let born = day(person.born.as_deref()).unwrap_or_else(|| "born ?".into());
             (mark, born, person.number.as_deref().map(nhs::show).unwrap_or_default())
         } else {
@@ -100,7 +101,7 @@ const COLUMNS: &[Column] = &[
 
 /// On a narrow screen the name has the room; the mark of those who are alike stays.
 const NARROW: &[Column] =
-    &[Column::fill(1).identifier(), Column::fixed(11), Column::fixed(12), Column::fixed(15).priority(1)];
+    &[Column::fill(1).identifier(), Column::fixed(11), Column::fixed(12), Column::fixed(17).priority(1)];
 
 /// From this width on there is room for everything.
 const WIDE: u16 = 100;

@@ -158,53 +158,6 @@ pub fn moment(iso: &str, dates_at: NaiveTime) -> Option<NaiveDateTime> {
     Some(if at.time() == NaiveTime::MIN { at.date().and_time(dates_at) } else { at })
 }
 
-/// How long before its start an entry of another program rings: the earliest of its alarms that is told in minutes before
-/// the start (`TRIGGER:-PT15M`); none where it has no such alarm.
-pub fn alarm_minutes(extra: &str) -> Option<i64> {
-    let mut inside = false;
-    let mut found: Vec<i64> = Vec::new();
-    for line in extra.lines().map(str::trim) {
-        match line.to_ascii_uppercase().as_str() {
-            "BEGIN:VALARM" => inside = true,
-            "END:VALARM" => inside = false,
-            upper if inside && upper.starts_with("TRIGGER") && !upper.contains("RELATED=END") => {
-                found.extend(upper.rsplit_once(':').and_then(|(_, value)| before(value)));
-            }
-            _ => {}
-        }
-    }
-    found.into_iter().max()
-}
-
-/// `-PT15M`, `-P1D`, `-P1DT2H`, `PT0S` as minutes before; none for what comes after the start or is a date.
-fn before(value: &str) -> Option<i64> {
-    let (sign, rest) = match value.strip_prefix('-') {
-        Some(rest) => (1, rest),
-        None => (-1, value.trim_start_matches('+')),
-    };
-    let mut seconds = 0_i64;
-    let mut digits = String::new();
-    for c in rest.strip_prefix('P')?.chars() {
-        let unit = match c {
-            '0'..='9' => {
-                digits.push(c);
-                continue;
-            }
-            'T' if digits.is_empty() => continue,
-            'W' => 604_800,
-            'D' => 86_400,
-            'H' => 3600,
-            'M' => 60,
-            'S' => 1,
-            _ => return None,
-        };
-        seconds = seconds.checked_add(digits.parse::<i64>().ok()?.checked_mul(unit)?)?;
-        digits.clear();
-    }
-    let minutes = sign * seconds / 60;
-    (digits.is_empty() && (0..=28 * 1440).contains(&minutes)).then_some(minutes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,23 +201,5 @@ mod tests {
         assert_eq!(said, "In the diary: in 10min");
         assert_eq!(notification(&[meeting.clone(), meeting], at("09:50")).unwrap(), "2 reminders");
         assert_eq!(notification(&[], at("09:50")), None);
-    }
-
-    #[test]
-    fn alarms_of_other_programs_are_read() {
-        let alarm =
-            |trigger: &str| alarm_minutes(&format!("X-A:b\nBEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"));
-        for (trigger, minutes) in [
-            ("TRIGGER:-PT15M", Some(15)),
-            ("TRIGGER;VALUE=DURATION:-P1DT2H", Some(1560)),
-            ("TRIGGER;RELATED=START:-P1W", Some(10080)),
-            ("TRIGGER:PT0S", Some(0)),
-            ("TRIGGER;RELATED=END:-PT5M", None),
-            ("TRIGGER:PT5M", None),
-            ("TRIGGER;VALUE=DATE-TIME:20260303T090000Z", None),
-        ] {
-            assert_eq!(alarm(trigger), minutes, "{trigger}");
-        }
-        assert_eq!(alarm_minutes("TRIGGER:-PT15M"), None);
     }
 }

@@ -3,13 +3,14 @@
 use chrono::{Duration, NaiveDateTime};
 use serde::Deserialize;
 
-use super::model::{Kind, Reminder, alarm_minutes, moment};
+use super::model::{Kind, Reminder, moment};
 use crate::clock::stamp;
 use crate::config::Config;
 use crate::desk::diary::Occurrence;
 use crate::desk::diary::repo::{Kept, between, by_occurrence};
 use crate::desk::diary::repo_sittings::between as sessions_between;
 use crate::desk::diary::rules::time_of;
+use crate::desk::diary::rules_alarm::alarm_of;
 use crate::desk::inbox::Query;
 use crate::desk::tasks::Task;
 use crate::store::{Db, Refusal, Rung};
@@ -68,7 +69,7 @@ fn of_entry(one: &Occurrence, whose: Whose<'_>) -> Option<Reminder> {
     }
     let by_itself = one.calendar.shown && !one.is_leave() && one.calendar.kind != "room";
     let default = Some(whose.config.reminders.before).filter(|m| *m > 0 && by_itself);
-    let before = entry.remind.or_else(|| alarm_minutes(&entry.extra)).or(default).filter(|m| *m >= 0)?;
+    let before = entry.remind.or_else(|| alarm_of(entry)).or(default).filter(|m| *m >= 0)?;
     let made = time_of(&entry.created_at);
     let calendar = if same(&one.calendar.name, whose.who) { "" } else { &one.calendar.name };
     Some(Reminder {

@@ -7,15 +7,17 @@ use ratatui::layout::{Position, Rect};
 use super::model::Press;
 use super::repo::{self, Listed};
 use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::desk::people::repo::Marks;
 use crate::keys::Done;
 use crate::store::Refusal;
-use crate::text::dates;
+use crate::text::{dates, names};
 use crate::ui::list::{Column, Line, List};
 use crate::ui::{Look, Meaning};
 
 /// The pane of the tasks.
 pub struct TasksPane {
     pub(super) shelf: Shelf<Shown>,
+    marks: Marks,
     pub(super) mine: bool,
     who: String,
 }
@@ -24,6 +26,8 @@ pub struct TasksPane {
 pub(super) struct Shown {
     pub listed: Listed,
     now: NaiveDateTime,
+    /// Whom its patient could be taken for: `like name`, `same birth date`, or nobody.
+    mark: &'static str,
 }
 
 impl Shown {
@@ -77,22 +81,43 @@ impl Shelved for Shown {
             format!(" [{}/{}]", task.checklist.len() - left, task.checklist.len())
         };
         let on = if task.state == "waiting" { format!(" (waits on {})", task.waiting_on) } else { String::new() };
-        let patient = self.listed.surname.clone().unwrap_or_default();
+        let title = names::marked(format!("{}{list}{on}", task.title), self.mark);
         Line::new(
             task.id.clone(),
             meaning,
-            [self.when(), format!("{}{list}{on}", task.title), patient, task.owner.clone(), task.priority.to_string()],
+            [
+                self.when(),
+                title,
+                self.listed.patient().unwrap_or_default(),
+                self.mark.to_owned(),
+                task.owner.clone(),
+                task.priority.to_string(),
+            ],
         )
     }
 }
 
+/// Without the patient, whom most titles name; `/` looks there all the same.
 const COLUMNS: &[Column] = &[
     Column::fixed(9),
     Column::fill(1).identifier(),
-    Column::min(0).priority(2),
+    Column::min(0).priority(3),
+    Column::min(0).priority(3),
     Column::fixed(12).priority(1),
     Column::fixed(1).priority(0),
 ];
+
+const WIDE: &[Column] = &[
+    Column::fixed(9),
+    Column::fill(1).identifier(),
+    Column::fixed(30).identifier(),
+    Column::fixed(15).priority(2),
+    Column::fixed(14),
+    Column::fixed(1),
+];
+
+/// From this width on the patient has a column.
+const ROOMY: u16 = 130;
 
 impl Pane for TasksPane {
     const TAB: Tab = Tab { id: "tasks", number: Some('4'), letter: 't', title: "Tasks", home: true };
@@ -103,13 +128,16 @@ impl Pane for TasksPane {
     }
 
     fn new(cx: &mut Cx) -> Self {
-        Self { shelf: Shelf::default(), mine: false, who: cx.who.clone() }
+        Self { shelf: Shelf::default(), marks: Marks::default(), mine: false, who: cx.who.clone() }
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         let all = repo::current(cx.db(), cx.today())?;
         let mine = |l: &Listed| !self.mine || l.task.owner == self.who || l.task.creator == self.who;
-        let mut shown: Vec<Shown> = all.into_iter().filter(mine).map(|listed| Shown { listed, now: cx.now }).collect();
+        self.marks.learn(cx.db(), all.iter().filter_map(|l| l.task.patient_id.as_deref()))?;
+        let shown =
+            |listed: Listed| Shown { mark: self.marks.of(listed.task.patient_id.as_deref()), listed, now: cx.now };
+        let mut shown: Vec<Shown> = all.into_iter().filter(mine).map(shown).collect();
         shown.sort_by_cached_key(Shown::order);
         self.shelf.fill(shown);
         Ok(())
@@ -123,7 +151,8 @@ impl Pane for TasksPane {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let title = format!("4 {}", self.heading());
-        let list = List { columns: COLUMNS, empty: "Nothing to do.", hint: "n New task", focused: view.focused };
+        let columns = if area.width < ROOMY { COLUMNS } else { WIDE };
+        let list = List { columns, empty: "Nothing to do.", hint: "n New task", focused: view.focused };
         let (lines, state) = self.shelf.parts();
         list.draw_in_panel(frame, area, &title, lines, state, look)
     }

@@ -17,6 +17,7 @@ const MOST_FINE: usize = 100;
 pub(super) struct Reader {
     pub zones: Zones,
     pub problems: Vec<Problem>,
+    pub left_out: Vec<Problem>,
     pub repairs: Vec<Problem>,
     /// The calendar at hand is vCalendar 1.0.
     pub old: bool,

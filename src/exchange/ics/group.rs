@@ -15,6 +15,7 @@ pub(super) fn read(text: &str, desk_zone: &str) -> ReadResult {
     let mut reader = Reader {
         zones: Zones::new(desk_zone),
         problems: Vec::new(),
+        left_out: Vec::new(),
         repairs: Vec::new(),
         old: false,
         message: false,
@@ -61,10 +62,10 @@ impl File {
             "VEVENT" => read_event(component, reader).map(|draft| self.drafts.push(draft)),
             "VTODO" => task::read(component, reader).map(|task| self.result.tasks.push(task)),
             "VTIMEZONE" => Ok(()),
-            "VJOURNAL" => Err("A journal entry is not taken in; only events and tasks are.".to_string()),
-            "VFREEBUSY" => Err("A list of free and busy times is not taken in; only events and tasks are.".to_string()),
             name => {
-                Err(format!("A component {} is not taken in; only events and tasks are.", super::text::quoted(name)))
+                let reason = format!("{} is not taken in; only events and tasks are.", other_kind(name));
+                reader.left_out.push(Problem { line: component.line, reason });
+                Ok(())
             }
         };
         if let Err(reason) = read {
@@ -93,8 +94,23 @@ impl File {
         tasks(&mut self.result.tasks, &mut reader);
         unknown_zones(&mut reader);
         reader.repairs.sort_by_key(|problem| problem.line);
+        let none = self.result.events.is_empty() && self.result.changes.is_empty() && self.result.tasks.is_empty();
+        if none {
+            // Where nothing can be taken in, what was passed over is the reason.
+            reader.problems.append(&mut reader.left_out);
+        }
         reader.problems.sort_by_key(|problem| problem.line);
-        ReadResult { problems: reader.problems, repairs: reader.repairs, ..self.result }
+        let (problems, left_out) = (reader.problems, reader.left_out);
+        ReadResult { problems, left_out, repairs: reader.repairs, ..self.result }
+    }
+}
+
+/// What a component is that is neither an event nor a task.
+fn other_kind(name: &str) -> String {
+    match name {
+        "VJOURNAL" => "A journal entry".into(),
+        "VFREEBUSY" => "A list of free and busy times".into(),
+        name => format!("A component {}", super::text::quoted(name)),
     }
 }
 

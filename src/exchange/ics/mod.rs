@@ -158,6 +158,8 @@ pub struct ReadResult {
     pub method: Option<String>,
     /// What was refused.
     pub problems: Vec<Problem>,
+    /// What is of a kind that is not taken in (journals, free and busy times), where something else of the file is.
+    pub left_out: Vec<Problem>,
     /// What was taken in, but mended or narrowed.
     pub repairs: Vec<Problem>,
 }

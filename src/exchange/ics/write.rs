@@ -251,9 +251,10 @@ pub(super) fn person_line(kept: &[&str], property: &str, person: &str) -> String
     kept.iter().find(same).map_or_else(|| people::line(property, person), |line| (*line).to_string())
 }
 
-/// What was kept, but for people (written already) and a CLASS that no longer holds.
+/// What was kept, but for people (written already) and a CLASS that no longer holds. Alarms come last, as RFC 5545 has it.
 fn rest(paper: &mut Paper, extra: &str, private: bool) {
     let mut depth = 0;
+    let mut parts_within = Vec::new();
     for line in extra::lines(extra) {
         let Some(prop) = parts(line) else { continue };
         let told = prop.is("ORGANIZER") || prop.is("ATTENDEE");
@@ -261,12 +262,17 @@ fn rest(paper: &mut Paper, extra: &str, private: bool) {
         if prop.is("BEGIN") {
             depth += 1;
         }
-        if depth > 0 || !(told || stale) {
+        if depth > 0 {
+            parts_within.push(line);
+        } else if !(told || stale) {
             paper.line(line);
         }
         if prop.is("END") {
             depth -= 1;
         }
+    }
+    for line in parts_within {
+        paper.line(line);
     }
 }
 

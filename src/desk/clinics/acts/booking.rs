@@ -21,8 +21,22 @@ pub struct Booking {
     pub appointment: Appointment,
     /// What it clashes with and can be let through knowingly.
     pub clashes: Vec<Clash>,
+    /// Where it would clash with nothing, as a sentence; empty where it clashes with nothing, or none is near.
+    pub instead: String,
     /// What its confirmation letter lacks: it stays a draft. Empty: it is ready to go, or none is written.
     pub lacks: Vec<String>,
+}
+
+impl Booking {
+    /// Its clashes in one line, with the nearest slot that has none and how to do it all the same.
+    pub fn said(&self, again: &str) -> Option<String> {
+        sentence(&self.clashes, joined(&self.instead, again).as_str())
+    }
+}
+
+/// Two sentences; one of them may be empty.
+fn joined(one: &str, other: &str) -> String {
+    format!("{one} {other}").trim().to_owned()
 }
 
 /// How long an appointment is that has neither a slot nor a length of its own.
@@ -49,8 +63,9 @@ pub fn book(
     let facts = at.facts(session, time, minutes, one)?;
     let asked = Asked { session, at: time, n, minutes, appointment: one };
     let found = clashes(asked, &taken, &facts, at.now);
+    let instead = if found.is_empty() { String::new() } else { super::nearest::instead(at, one, session, time)? };
     if found.iter().any(Clash::stops) {
-        return Err(Refusal::rule(sentence(&found, "").unwrap_or_default()));
+        return Err(Refusal::rule(joined(&sentence(&found, "").unwrap_or_default(), &instead)));
     }
     let to = Placement { session, at: time.to_owned(), minutes, n };
     let booked = Appointment { told: told.into(), ..one.booked(&to, at.who, at.now)? };
@@ -61,7 +76,7 @@ pub fn book(
         Some(stored) => change.update(&stored, &booked),
         None => change.insert(&booked),
     };
-    Ok(Booking { change: with(with(change, tasks), letter), appointment: booked, clashes: found, lacks })
+    Ok(Booking { change: with(with(change, tasks), letter), appointment: booked, clashes: found, instead, lacks })
 }
 
 /// Whether a booking still holds in the moment of writing: asked inside the transaction, so that two windows cannot
@@ -80,7 +95,7 @@ pub fn holds(db: Db<'_>, one: &Appointment, now: NaiveDateTime) -> Result<(), Re
 }
 
 /// Who sits in a session besides the appointment that is being moved out of it.
-fn others_in(db: Db<'_>, session: &Session, one: &Appointment) -> Result<Taken, Refusal> {
+pub(super) fn others_in(db: Db<'_>, session: &Session, one: &Appointment) -> Result<Taken, Refusal> {
     let mut taken = repo::taken_in(db, session)?;
     let old = one.rebooked_from.as_deref().map(|id| db.get::<Appointment>(id)).transpose()?.flatten();
     if let Some((old, seat)) = old.as_ref().and_then(|o| Some((o, o.seat.as_deref()?)))

@@ -13,7 +13,7 @@ use crate::desk::clinics::rules_session::{Taken, seat_parts};
 use crate::desk::letters::repo::Visit;
 use crate::desk::links::Link;
 use crate::desk::tasks::Task;
-use crate::store::{Change, Edit, Refusal};
+use crate::store::{Change, Db, Edit, Refusal};
 use crate::text::dates;
 
 /// Whoever has less notice than this is rung up; a letter would come too late.
@@ -69,7 +69,8 @@ fn wave(at: At<'_>, session: &Session, after: &Session, gone: impl Fn(&Appointme
     let mut sit = repo::of_session(at.db, &session.id)?;
     sit.retain(|a| a.state == "booked" && gone(a));
     sit.sort_by_key(breach_key);
-    let mut proposed: Vec<String> = Vec::new();
+    // Those of another cancelled clinic keep what is proposed to them.
+    let mut proposed = proposed_to_others(at.db, "")?;
     let mut touched = Vec::new();
     for one in &sit {
         let instead = propose(at, session, one, &proposed)?;
@@ -79,6 +80,14 @@ fn wave(at: At<'_>, session: &Session, after: &Session, gone: impl Fn(&Appointme
         touched.push(reached);
     }
     Ok(Wave { change, touched })
+}
+
+/// The slots that are proposed to those of cancelled clinics, but for one of them.
+///
+/// # Errors
+/// The desk cannot be read.
+pub fn proposed_to_others(db: Db<'_>, but: &str) -> Result<Vec<String>, Refusal> {
+    Ok(repo::to_reach(db)?.into_iter().filter(|a| a.id != but).filter_map(|a| a.proposed).collect())
 }
 
 /// The row of a session: new where it only followed its plan.

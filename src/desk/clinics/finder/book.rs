@@ -6,7 +6,6 @@ use crate::desk::clinics::acts::{self, Booking};
 use crate::desk::clinics::model::Appointment;
 use crate::desk::clinics::repo;
 use crate::desk::clinics::repo_free::Free;
-use crate::desk::clinics::rules_clash::sentence;
 use crate::desk::clinics::rules_plan::KINDS;
 use crate::desk::clinics::waiting::short;
 use crate::desk::links::Link;
@@ -31,7 +30,7 @@ impl Finder {
         let whom = self.asked();
         let booking = planned(&whom, &free, "telephone", cx)?;
         if self.warned.as_deref() != Some(&free.id)
-            && let Some(said) = sentence(&booking.clashes, AGAIN)
+            && let Some(said) = booking.said(AGAIN)
         {
             self.warned = Some(free.id.clone());
             return Err(Refusal::rule(said));
@@ -100,6 +99,11 @@ impl Finder {
 
     /// No date will do: onto the waiting list, with what was wished and offered.
     pub(super) fn list(&mut self, cx: &mut Cx) -> Done {
+        if self.whom.deed == Deed::Instead {
+            return Err(Refusal::rule(
+                "Esc goes back to the list: r there says reached, and puts onto the waiting list.",
+            ));
+        }
         if self.whom.deed != Deed::Book {
             return Err(Refusal::rule("This patient has a date: move it, or cancel it first."));
         }

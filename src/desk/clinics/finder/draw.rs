@@ -12,6 +12,8 @@ use crate::ui::{Look, Meaning, banner, panel, pen, width};
 
 /// From this width on the wish stands beside the slots.
 const WIDE: u16 = 140;
+/// Below this width a slot takes two rows.
+const NARROW: u16 = 58;
 /// The wish beside the slots takes so many cells.
 const SIDE: u16 = 42;
 /// Below this height only one line of the wish is shown.
@@ -19,10 +21,10 @@ const TALL: u16 = 14;
 
 const COLUMNS: &[Column] = &[
     Column::fixed(21).identifier(),
-    Column::min(14).identifier(),
+    Column::min(12).identifier(),
     Column::fixed(7).priority(2),
     Column::fixed(16).priority(3),
-    Column::fixed(24).priority(1),
+    Column::fixed(24).identifier(),
 ];
 
 impl Finder {
@@ -157,7 +159,8 @@ impl Finder {
         let room = usize::from(area.width.saturating_sub(2)).max(1);
         let mut rows = width::wrap(&foot, room);
         // Where it is low the slots come first: a box with three of them, then what is said of the selected one.
-        rows.truncate(usize::from(area.height.saturating_sub(5)));
+        let three = if area.width < NARROW { 8 } else { 5 };
+        rows.truncate(usize::from(area.height.saturating_sub(three)));
         let high = area.height.saturating_sub(rows.len() as u16);
         let focused = self.spot == Spot::List;
         let list = List {

@@ -3,6 +3,7 @@
 
 mod book;
 mod draw;
+mod rows;
 mod told;
 mod wish;
 
@@ -19,15 +20,13 @@ use ratatui::layout::{Position, Rect};
 use super::kit::Kit;
 use super::model::Appointment;
 use super::repo;
-use super::repo_free::{Free, Half, free};
-use super::rules_plan::KINDS;
+use super::repo_free::{Free, Half, Wish, free};
 use crate::app::{Cx, Input, Layer, Row, Taken};
 use crate::desk::diary::holidays::Holidays;
 use crate::desk::people;
 use crate::desk::people::Patient;
 use crate::desk::people::model::banner;
-use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::Done;
 use crate::store::Refusal;
 use crate::ui::Look;
 use crate::ui::input::TextLine;
@@ -166,7 +165,7 @@ impl Finder {
             dead: shown.dead,
             notes: wish::notes(&patient, &whom.one, cx.today()),
             spot: Spot::List,
-            kind: KINDS.iter().position(|k| *k == whom.one.kind).unwrap_or(0),
+            kind: wish::first_kind(&whom),
             consultant: wish::place(&consultants, &whom.one.consultant),
             consultants,
             clinic: 0,
@@ -198,7 +197,7 @@ impl Finder {
         self.now = cx.now;
         self.warned = None;
         let wish = match self.wish() {
-            Ok(wish) => wish,
+            Ok(wish) => Wish { without: self.proposed_to_others(cx)?, ..wish },
             // What is half typed leaves the slots as they are; the field says what is wrong.
             Err((spot, fault)) => {
                 self.fault = Some((spot, fault));
@@ -210,6 +209,14 @@ impl Finder {
         self.lines = self.found.iter().map(|f| self.line(f)).collect();
         self.state.keep(&self.lines);
         Ok(())
+    }
+
+    /// What is proposed to the others of cancelled clinics is kept for them.
+    fn proposed_to_others(&self, cx: &Cx) -> Result<Vec<String>, Refusal> {
+        if self.whom.deed != Deed::Instead {
+            return Ok(Vec::new());
+        }
+        super::acts::proposed_to_others(cx.db(), &self.whom.one.id)
     }
 
     fn selected(&self) -> Option<&Free> {
@@ -251,108 +258,11 @@ impl Finder {
     }
 }
 
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: always,
-            run: $run,
-        }
-    };
-}
-
-static ROWS: &[Row<Finder>] = &[
-    row!(
-        "find_slot.book",
-        ["enter"],
-        "Book",
-        "Book the selected slot; clashes are said first, and Enter again books it all the same.",
-        Place::Footer(1),
-        Finder::take
-    ),
-    row!(
-        "find_slot.declined",
-        ["x"],
-        "Declined",
-        "This date was offered and declined; two reasonable offers are counted.",
-        Place::Footer(2),
-        Finder::declined
-    ),
-    row!("find_slot.more", ["m"], "More dates", "Look for more dates.", Place::Footer(3), Finder::more),
-    row!(
-        "find_slot.every",
-        ["a"],
-        "All of the day",
-        "Every free slot of that day; again: the first of each day.",
-        Place::Footer(4),
-        Finder::every
-    ),
-    row!("find_slot.half", ["h"], "Half of day", "Mornings, afternoons, or both.", Place::Footer(5), |f, cx| {
-        f.turn(Spot::Half, 1);
-        f.search(cx)
-    }),
-    row!(
-        "find_slot.wish",
-        ["tab"],
-        "Change the wish",
-        "Go through the fields of the wish: kind, consultant, clinic, days, not before, away.",
-        Place::Footer(6),
-        |f, _| {
-            f.step(1);
-            Ok(())
-        }
-    ),
-    row!(
-        "find_slot.waiting",
-        ["w"],
-        "Waiting list",
-        "No date will do: onto the waiting list.",
-        Place::Footer(7),
-        Finder::list
-    ),
-    row!(
-        "find_slot.consultant",
-        ["v"],
-        "Consultant",
-        "Look with the next consultant, or with all.",
-        Place::Menu,
-        |f, cx| {
-            f.turn(Spot::Consultant, 1);
-            f.search(cx)
-        }
-    ),
-    row!("find_slot.clinic", ["l"], "Clinic", "Look in the next clinic, or in all.", Place::Menu, |f, cx| {
-        f.turn(Spot::Clinic, 1);
-        f.search(cx)
-    }),
-    row!("find_slot.days", ["y"], "Weekdays", "Type the weekdays that suit.", Place::Menu, |f, _| f
-        .enter_field(Spot::Days)),
-    row!("find_slot.from", ["b"], "Not before", "Type the first day that will do.", Place::Menu, |f, _| {
-        f.enter_field(Spot::From)
-    }),
-    row!("find_slot.away", ["u"], "Away", "Type the weeks in which the patient is away.", Place::Menu, |f, _| {
-        f.enter_field(Spot::Away)
-    }),
-    row!(
-        "find_slot.entry",
-        ["d"],
-        "Diary entry",
-        "No clinic: an entry in a diary, in your own words.",
-        Place::Menu,
-        Finder::entry
-    ),
-];
-
 impl Layer for Finder {
     const SCOPE: &'static str = "+slots";
 
     fn rows() -> &'static [Row<Self>] {
-        ROWS
+        rows::ROWS
     }
 
     fn typing(&self) -> bool {

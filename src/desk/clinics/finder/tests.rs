@@ -69,7 +69,8 @@ fn who_needs_an_interpreter_is_offered_what_can_be_arranged_and_told_why() {
     rig.keys("g p /").text("haddad leila").keys("enter b n").sees("10 days' notice, so from Fri 13-Mar-2026 on");
     rig.sees("13-Mar-2026").sees("text message, not by telephone");
     rig.keys("b ctrl-u enter right right right enter")
-        .sees("needs 10 days' notice. Enter again books it all the same.");
+        .sees("needs 10 days' notice. Free and without a clash: Thu 19-Mar-2026 14:45, Telephone")
+        .sees("Enter again books it all the same.");
     rig.keys("enter").sees("How does the patient know?").keys("t").sees("Booked ");
     let booked = desk.of("Haddad", "Leila");
     assert!(booked.iter().any(|a| a.state == "booked" && a.told == "telephone"), "{booked:?}");
@@ -113,4 +114,18 @@ fn a_slot_that_another_window_took_is_said_and_the_slots_are_read_again() {
         .sees("Not booked, and the slots were read again.")
         .misses("How does the patient know?")
         .sees("Find a slot");
+}
+
+#[test]
+fn the_breach_date_stands_beside_every_slot_however_narrow_the_screen_is() {
+    let mut desk = Screen::new();
+    desk.rig.keys("g p /").text("jones sarah").keys("enter b enter").sees("Move from Tue 17-Mar-2026 09:00");
+    for (wide, high) in [(200, 50), (120, 40), (80, 24), (60, 24), (40, 16)] {
+        desk.rig.resize(wide, high);
+        let screen = desk.rig.screen();
+        let slots = screen.matches("Clinic A").count() + screen.matches("Clinic B").count();
+        // A date never stands on two rows.
+        let dates = screen.matches("breach 24-Apr-2026").count();
+        assert!(dates > 1 && dates == slots, "{wide}x{high}:\n{screen}");
+    }
 }

@@ -37,10 +37,17 @@ fn a_taken_seat_and_one_too_many_stop_it() {
     let session = session();
     let mut taken = Taken::default();
     taken.add(&session.seat("09:00", 0), "new");
-    assert_eq!(said(&session, "09:00", 0, |_| (), &taken), ["This session has its 1 beyond the slots already."]);
+    assert_eq!(said(&session, "09:00", 0, |_| (), &taken), ["That slot is taken."]);
     assert_eq!(said(&session, "09:00", 1, |_| (), &taken), ["Beyond the slots: number 1 of at most 1."]);
     taken.add(&session.seat("09:00", 1), "new");
-    assert_eq!(said(&session, "09:30", 1, |_| (), &taken), ["This session has its 1 beyond the slots already."]);
+    let full = "At most 1 beyond the slots of this session: that is reached.";
+    assert_eq!(said(&session, "09:30", 1, |_| (), &taken), [full], "09:30 itself is free");
+    assert_eq!(said(&session, "09:00", 2, |_| (), &taken), ["That slot is taken.", full]);
+    let none = Session { overbook: 0, ..session.clone() };
+    assert_eq!(
+        said(&none, "08:30", 0, |_| (), &taken),
+        ["This session takes nobody beyond its slots.", "Outside the session, which is 09:00–10:30."]
+    );
     let tight = Session { limits: vec![Limit { kind: "new".into(), most: 2 }], ..session };
     assert_eq!(said(&tight, "09:30", 0, |_| (), &taken), ["At most 2 new in this session: that is reached."]);
 }

@@ -92,6 +92,20 @@ impl Bench {
         self.write(&made.map_or(change.clone(), |m| m.and(change)));
     }
 
+    pub fn clinic_says(&mut self, notes: &str) {
+        let after = Clinic { notes: notes.into(), ..self.clinic.clone() };
+        let change = Change::new("Notes").update(&self.clinic, &after);
+        self.write(&change);
+        self.clinic = after;
+    }
+
+    /// What a patient has in the diary besides.
+    pub fn entry_of(&mut self, patient: &str, from: &str, to: &str) {
+        let entry = Entry::new(&self.clinic.calendar_id, "Echo", from.parse().unwrap(), 30, "Jo", now());
+        let entry = Entry { ends: to.into(), patient_id: Some(patient.into()), ..entry };
+        self.write(&Change::new("Echo").insert(&entry));
+    }
+
     pub fn move_clinic_to(&mut self, weekday: &str, since: &str) {
         let after = self.clinic.with_plan(plan(weekday, since));
         let change = Change::new("Another day").update(&self.clinic, &after);

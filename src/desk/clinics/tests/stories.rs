@@ -57,7 +57,8 @@ fn a_clinic_is_made_and_somebody_booked_into_a_slot() {
     rig.sees("SMITH, John (Mx)").sees("999 000 0018").sees("new 1/4").sees("booked");
     rig.keys("ctrl-z").sees("new 0/4").misses("999 000 0018").keys("ctrl-y").sees("SMITH, John (Mx)");
     // Beyond the slots nobody is taken in unless the plan lets them.
-    rig.keys("n").text("jones").keys("enter").sees("this session takes nobody beyond its slots");
+    rig.keys("n").text("jones").keys("enter").sees("That slot is taken. This session takes nobody beyond its slots.");
+    rig.sees("Free and without a clash: Mon 09-Mar-2026 09:30");
 }
 
 #[test]
@@ -86,6 +87,13 @@ fn a_cancelled_clinic_is_worked_through_and_taken_back() {
     book(&mut rig, "jones");
     rig.keys("X").sees("2 patients").keys("enter").sees("Say why").text("consultant ill").keys("enter");
     rig.sees("To reach · 2 left · Clinic A Mon 09-Mar-2026").sees("Mon 16-Mar-2026 09:00").sees("ring 01632 960001");
+    // Another slot is looked for with the finder, and what is proposed to the others is left out.
+    rig.keys("down o")
+        .sees("Another slot from Mon 09-Mar-2026")
+        .sees("Mon 16-Mar-2026 09:30")
+        .misses("16-Mar-2026 09:00");
+    rig.keys("w").sees("r there says reached").keys("h h").sees("< afternoons >").keys("h down enter");
+    rig.sees("Rebooked").sees("Mon 23-Mar-2026").sees("1 left").keys("ctrl-z").sees("2 left").keys("home");
     rig.keys("b").sees("Rebooked").sees("1 left").keys("u").sees("Not reached: ").sees("Everybody was reached");
     rig.keys("esc").sees("cancelled: consultant ill").keys("U").sees("Took back the cancellation");
     rig.sees("new 2/4").misses("cancelled").keys("esc").misses("to reach");
@@ -101,7 +109,7 @@ fn who_waits_too_long_is_counted_on_every_screen_and_read_when_looked_at() {
         ..crate::desk::clinics::Appointment::new("somebody", "new", now())
     };
     rig.cx().apply_quietly(&Change::new("Added to the waiting list").insert(&late)).unwrap();
-    rig.tick().sees("! 1 act now").keys("g c").sees("1 waiting · 1 to be booked now").sees("! 1 act now");
+    rig.tick().sees("! 1 act now").keys("g c").sees("1 to be booked now · 1 waiting").sees("! 1 act now");
     rig.keys("esc ctrl-z").misses("act now").keys("g c").misses("1 waiting");
     rig.keys("esc g p").sees("5 People · 2 · by name");
 }

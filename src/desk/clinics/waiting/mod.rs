@@ -13,18 +13,17 @@ use ratatui::layout::{Position, Rect};
 use super::finder::{self, FinderFor};
 use super::model::Appointment;
 use super::rules_short::{priority_word, waited};
-use super::rules_suits::spans_text;
-use super::{acts, form_appointment, kit::Kit, reasons, repo};
-use crate::app::{Counts, Cx, Input, Layer, Row, Shelf, Shelved, Taken};
+use super::{acts, foot, form_appointment, kit::Kit, reasons, repo};
+use crate::app::{Cx, Input, Layer, Row, Shelf, Shelved, Taken};
 use crate::desk::people;
 use crate::desk::people::model::short_line;
 use crate::desk::tasks::model::Press;
 use crate::keys::{Command, Done, Place};
-use crate::store::{Db, Refusal};
+use crate::store::Refusal;
 use crate::text::dates;
 use crate::ui::input::TextLine;
 use crate::ui::list::{Column, Line, List};
-use crate::ui::{Look, Meaning, pen, width};
+use crate::ui::{Look, Meaning, pen};
 
 /// One who waits, with the name.
 struct Waits {
@@ -49,16 +48,6 @@ fn sorted(mut all: Vec<Appointment>) -> Vec<Appointment> {
     all
 }
 
-/// What the desk counts of them: who waits past their day, and who is to be booked today.
-///
-/// # Errors
-/// The desk cannot be read.
-pub fn counts(db: Db<'_>, now: NaiveDateTime) -> Result<Counts, Refusal> {
-    let all = repo::waiting(db)?;
-    let late = all.iter().filter(|a| a.press(now) == Press::ActNow).count();
-    Ok(Counts { act_now: late, due_today: all.iter().filter(|a| due(a) == Some(now.date())).count() })
-}
-
 impl Waits {
     fn is_late(&self) -> bool {
         self.one.press(self.now) == Press::ActNow
@@ -81,23 +70,8 @@ impl Waits {
 
     /// Everything else of it.
     fn foot(&self) -> String {
-        let one = &self.one;
         let mut parts = vec![self.identity.clone()];
-        let mut add = |label: &str, text: String| {
-            if !text.is_empty() {
-                parts.push(format!("{label}{text}"));
-            }
-        };
-        add("", one.reason.clone());
-        add("needs ", one.needs.iter().map(|n| n.what.as_str()).collect::<Vec<_>>().join(", "));
-        add("suits ", one.suits.join(", "));
-        add("away ", spans_text(&one.away));
-        add(
-            "to come about ",
-            one.aim_on.as_deref().and_then(|d| d.parse().ok()).map(dates::screen).unwrap_or_default(),
-        );
-        add("added ", one.added_on.parse().map(dates::screen).unwrap_or_default());
-        add("", one.notes.clone());
+        parts.extend(foot::of(&self.one));
         parts.join(" · ")
     }
 }
@@ -141,7 +115,7 @@ impl Shelved for Waits {
 
 const COLUMNS: &[Column] = &[
     Column::min(16).identifier(),
-    Column::fixed(26).priority(1),
+    Column::fixed(26).identifier(),
     Column::fixed(8).priority(3),
     Column::fixed(5).priority(4).right(),
     Column::fixed(9).priority(2),
@@ -183,12 +157,15 @@ impl WaitingList {
     fn heading(&self) -> String {
         let all = self.shelf.all();
         let late = all.iter().filter(|w| w.is_late()).count();
+        let past = all.iter().filter(|w| w.one.breaches(w.now.date())).count();
         let short = all.iter().filter(|w| w.one.short_notice).count();
-        format!(
-            "Waiting list · {} wait, {late} late, {short} at short notice · worst clock first{}",
-            all.len(),
-            self.shelf.narrowed_note()
-        )
+        let mut said = vec![format!("Waiting list · {} wait", all.len())];
+        for (n, what) in [(late, "late"), (past, "past breach"), (short, "short notice")] {
+            if n > 0 {
+                said.push(format!("{n} {what}"));
+            }
+        }
+        format!("{} · worst clock first{}", said.join(", "), self.shelf.narrowed_note())
     }
 
     fn selected(&self) -> Result<&Appointment, Refusal> {
@@ -365,11 +342,10 @@ impl Layer for WaitingList {
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let heading = self.heading();
-        let foot = self.shelf.selected().map(Waits::foot).unwrap_or_default();
-        let room = usize::from(area.width.saturating_sub(2)).max(1);
-        let rows = if area.height < 10 { Vec::new() } else { width::wrap(&foot, room) };
+        let text = self.shelf.selected().map(Waits::foot).unwrap_or_default();
         let typed = u16::from(self.narrowing.is_some());
-        let high = area.height.saturating_sub(rows.len() as u16 + typed);
+        let lines = Rect { height: area.height.saturating_sub(typed), ..area };
+        let above = foot::draw(frame, lines, &text, look);
         let list = List {
             columns: COLUMNS,
             empty: if self.shelf.narrowed().is_empty() { "Nobody waits." } else { "Nobody who waits has these words." },
@@ -377,10 +353,7 @@ impl Layer for WaitingList {
             focused: true,
         };
         let (lines, state) = self.shelf.parts();
-        let cursor = list.draw_in_panel(frame, Rect { height: high, ..area }, &heading, lines, state, look);
-        for (n, row) in rows.iter().enumerate() {
-            pen::put(frame.buffer_mut(), area, 1, high + n as u16, row, look.theme.base);
-        }
+        let cursor = list.draw_in_panel(frame, above, &heading, lines, state, look);
         match self.narrowing.as_mut() {
             Some(line) => line.draw(frame, pen::row(area, area.height.saturating_sub(1)), look, true),
             None => cursor,

@@ -69,3 +69,19 @@ fn a_cancelled_date_is_offered_to_three_and_declined_goes_to_the_next() {
     desk.rig.keys("esc esc").misses("Free now");
     assert!(desk.all::<Appointment>().iter().any(|a| a.offers.iter().any(|o| o.start == "2026-03-17T09:00:00")));
 }
+
+#[test]
+fn the_form_says_the_breach_date_and_what_is_later_while_it_is_typed() {
+    let mut desk = Screen::new();
+    open(&mut desk).unwrap();
+    desk.rig.keys("n").text("okafor grace").keys("enter tab tab tab tab tab").sees("> Pathway").keys("r");
+    desk.rig.sees("No breach date yet").keys("tab").sees("> Referred on").text("5/1/26");
+    desk.rig.sees("Breach date Mon 11-May-2026, 69 days left").keys("ctrl-u").text("5/10/25");
+    desk.rig.sees("Breach date Sun 08-Feb-2026, LATE: 23 days over").keys("ctrl-u").text("5/1/26");
+    desk.rig
+        .keys("tab tab tab tab tab")
+        .sees("> To come about")
+        .text("12/5")
+        .sees("LATE: after the breach date Mon 11-May");
+    desk.rig.keys("ctrl-u").text("11/5").misses("LATE").sees("Breach date Mon 11-May-2026");
+}

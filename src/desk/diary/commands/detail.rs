@@ -6,6 +6,7 @@ use crate::desk::diary::pane::{DiaryPane, Mode};
 use crate::desk::diary::rules_series::Scope;
 use crate::desk::diary::{Entry, Occurrence, repo, view};
 use crate::desk::links;
+use crate::desk::people::{self, Patient};
 use crate::keys::Done;
 use crate::store::{HistoryItem, Refusal};
 use crate::text::dates;
@@ -26,6 +27,7 @@ pub(in crate::desk::diary) fn enter(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     }
     let mut paras = facts(&one, cx);
     if one.open_to(&cx.who) {
+        paras.extend(like(&one, cx)?);
         paras.extend(clashes(&one, cx)?);
         paras.extend(ties(&one, cx)?);
         paras.extend(history(&one, cx)?);
@@ -41,6 +43,13 @@ fn facts(one: &Occurrence, cx: &Cx) -> Vec<Para> {
         _ => Para::body(line),
     };
     view::facts(one, &cx.who).into_iter().skip(1).map(fact).collect()
+}
+
+/// Who could be taken for the patient, and what differs.
+fn like(one: &Occurrence, cx: &Cx) -> Result<Vec<Para>, Refusal> {
+    let Some(id) = &one.entry.patient_id else { return Ok(Vec::new()) };
+    let Some(patient) = cx.db().get::<Patient>(id)? else { return Ok(Vec::new()) };
+    Ok(people::repo::likeness(cx.db(), &patient)?.into_iter().map(Para::error).collect())
 }
 
 fn clashes(one: &Occurrence, cx: &Cx) -> Result<Vec<Para>, Refusal> {

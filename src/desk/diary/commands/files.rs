@@ -58,14 +58,20 @@ fn beside(file: String, bytes: Vec<u8>, calendar: String, cx: &mut Cx) -> Done {
 /// Shows what the file would change, and lets choose.
 fn offer(file: &str, source: Source, plan: Plan, cx: &mut Cx) -> Done {
     let bad = plan.problems.len();
+    let summary = summary(&source, &plan);
     let idle = plan.change.edits.is_empty();
     let gone = plan.gone.lines.len();
     let mut items = Vec::new();
     if bad == 0 && !idle {
-        items.push(MenuItem::new("take", "", "Take it in", plan.summary()));
+        items.push(MenuItem::new("take", "", "Take it in", summary.clone()));
     }
     if bad > 0 && !idle {
-        items.push(MenuItem::new("take", "", format!("Leave out the {bad} lines that cannot be read"), plan.summary()));
+        items.push(MenuItem::new(
+            "take",
+            "",
+            format!("Leave out the {bad} lines that cannot be read"),
+            summary.clone(),
+        ));
     }
     if gone > 0 {
         let first = if idle { "Cancel" } else { "Take it in, and cancel" };
@@ -74,7 +80,7 @@ fn offer(file: &str, source: Source, plan: Plan, cx: &mut Cx) -> Done {
     }
     items.push(MenuItem::new("look", "", "See every line", "what is new, changed, gone, or cannot be read"));
     items.push(MenuItem::new("leave", "", "Leave it", "nothing is changed"));
-    let title = if idle && bad == 0 { format!("{file}: {}", plan.summary()) } else { format!("Import {file}") };
+    let title = if idle && bad == 0 { format!("{file}: {summary}") } else { format!("Import {file}") };
     choose(cx, &title, items, move |id, cx| match id {
         "take" => take(&plan.change, cx),
         "gone" => take(&plan.gone.with(&plan.change), cx),
@@ -85,6 +91,14 @@ fn offer(file: &str, source: Source, plan: Plan, cx: &mut Cx) -> Done {
         _ => Ok(()),
     });
     Ok(())
+}
+
+/// What would come of it in one sentence, with how much of the file is passed over.
+fn summary(source: &Source, plan: &Plan) -> String {
+    match source.left_out.len() {
+        0 => plan.summary(),
+        n => format!("{}, {n} left out", plan.summary()),
+    }
 }
 
 /// More edits than this are written beside the screen.

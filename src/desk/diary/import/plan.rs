@@ -96,7 +96,7 @@ fn empty(source: &Source) -> Plan {
         unchanged: 0,
         lines: Vec::new(),
         older: Vec::new(),
-        told: Vec::new(),
+        told: source.passed_over(),
         gone: Gone::default(),
         problems: source.problems.clone(),
     }
@@ -350,6 +350,7 @@ pub(super) fn merged(row: &Entry, known: &Entry) -> Entry {
         calendar_id: known.calendar_id.clone(),
         patient_id: known.patient_id.clone(),
         papers: or(&row.papers, &known.papers),
+        remind: row.remind.or(known.remind),
         buffer_before: if row.buffer_before == 0 { known.buffer_before } else { row.buffer_before },
         buffer_after: if row.buffer_after == 0 { known.buffer_after } else { row.buffer_after },
         with_whom: or(&row.with_whom, &known.with_whom),

@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use crate::clock::stamp;
 use crate::desk::diary::recur::split_rule_at;
 use crate::desk::diary::rules::{KINDS, STATES, time_of};
+use crate::desk::diary::rules_alarm::alarm_of;
 use crate::desk::diary::rules_series::adjusted;
 use crate::desk::diary::{Calendar, Entry};
 use crate::exchange::ics::{CalEvent, EventStatus, Override, address};
@@ -50,6 +51,7 @@ pub(super) fn entry_of(event: &CalEvent, given: &Given<'_>) -> Entry {
         ..Entry::default()
     };
     take_own(&mut entry);
+    entry.remind = entry.remind.or_else(|| alarm_of(&entry));
     entry.settled()
 }
 
@@ -103,6 +105,9 @@ fn extra_of(event: &CalEvent) -> String {
 /// The lines that this program wrote into a file for the fields that iCalendar has not.
 pub(in crate::desk::diary) const OWN: &str = "X-ROLLTOP-";
 
+/// What stands there for an entry that is never to ring.
+pub(in crate::desk::diary) const NEVER: &str = "never";
+
 /// Takes this program's own lines out of what was kept, into their fields.
 fn take_own(entry: &mut Entry) {
     let (own, others): (Vec<String>, Vec<String>) =
@@ -118,6 +123,7 @@ fn take_own(entry: &mut Entry) {
             "AFTER" => entry.buffer_after = value.parse().unwrap_or(0),
             "PAPERS" => entry.papers = value,
             "WITH" => entry.with_whom = value,
+            "REMIND" if value == NEVER => entry.remind = Some(-1),
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::desk::diary::import::{Format, import, read};
+use crate::desk::diary::rules_alarm::alarm_of;
 use crate::desk::diary::{Entry, export};
 use crate::store::{Desk, Store};
 
@@ -122,10 +123,12 @@ fn entry() -> impl Strategy<Value = Entry> {
         "",
         "X-OURS;A=\"b:c\":kept\\, so",
         "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nEND:VALARM",
+        "BEGIN:VALARM\nACTION:EMAIL\nTRIGGER:-P1D\nEND:VALARM\nBEGIN:VALARM\nTRIGGER;RELATED=END:-PT9M\nEND:VALARM",
         "URL:https://example.org\nTRANSP:TRANSPARENT",
     ]);
     let words = (word(), word(), word(), prop::option::of(word()));
-    let flags = (any::<bool>(), any::<bool>(), 0i64..45, 0i64..45);
+    let remind = prop::sample::select(vec![None, Some(-1), Some(0), Some(15), Some(90), Some(2880)]);
+    let flags = (any::<bool>(), any::<bool>(), 0i64..45, 0i64..45, remind);
     (words, (0i64..400, 0i64..288, 0i64..200), rule, zone, (kind, state), extra, flags).prop_map(
         |(
             (title, place, notes, papers),
@@ -134,7 +137,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             zone,
             (kind, state),
             extra,
-            (all_day, private, before, after),
+            (all_day, private, before, after, remind),
         )| {
             let start = at("2026-01-01") + chrono::Duration::days(day) + chrono::Duration::minutes(five * 5);
             let rule = if all_day { rule.replace("T090000Z", "") } else { rule.to_owned() };
@@ -151,6 +154,7 @@ fn entry() -> impl Strategy<Value = Entry> {
                 state: (*state).to_owned(),
                 buffer_before: before,
                 buffer_after: after,
+                remind,
                 extra: extra.to_owned(),
                 ..Entry::new("", title.trim(), start, length * 5, "Sam", now())
             }
@@ -166,6 +170,13 @@ fn at(day: &str) -> NaiveDateTime {
 fn out(store: &Store) -> String {
     let calendar = repo::calendar_named(store.db(), "Dr A Patel").unwrap().unwrap();
     export::text(store.db(), &calendar, "Sam", now()).unwrap()
+}
+
+/// When each entry rings; none: as the settings have it.
+fn rings(store: &Store) -> Vec<(String, Option<String>, Option<i64>)> {
+    let all: Vec<Entry> = store.db().rows("SELECT * FROM entry ORDER BY uid, recurrence_id", &[]).unwrap();
+    let of = |e: Entry| (e.uid.clone(), e.recurrence_id.clone(), e.remind.or_else(|| alarm_of(&e)));
+    all.into_iter().map(of).collect()
 }
 
 proptest! {
@@ -199,6 +210,7 @@ proptest! {
         prop_assert_eq!(&source.problems, &Vec::new());
         import(&mut second, &source, "Dr A Patel", false, "Sam", now()).unwrap();
         prop_assert_eq!(out(&second), text.clone());
+        prop_assert_eq!(rings(&second), rings(&first));
         let again = import(&mut second, &source, "Dr A Patel", false, "Sam", now()).unwrap();
         prop_assert!(again.change.edits.is_empty(), "{:?}", again.lines);
         let own = import(&mut first, &source, "Dr A Patel", false, "Sam", now()).unwrap();

@@ -111,3 +111,29 @@ fn leave_asks_what_happens_to_the_clinics_it_touches() {
     assert_eq!(session(&mut rig, "20260310").reason, "the consultant is on leave");
     rig.keys("ctrl-z").misses("to rebook").sees("new 1/2");
 }
+
+#[test]
+fn an_entry_in_the_time_of_a_session_is_said_to_clash_with_the_nearest_time_that_is_free() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    clinic(&mut rig);
+    rig.keys("g d n").text("Board").keys("enter").text("dr a patel").keys("enter").text("10/3/26 10:00").keys("ctrl-s");
+    rig.sees("Clashes with 09:00 Clinic A").sees("Nearest free: 12:00. Ctrl-S again saves it all the same.");
+    rig.keys("esc");
+    assert!(rows(&mut rig).is_empty(), "nothing is saved before it is said");
+    // In another's diary it is no clash, and none where the session does not take place.
+    rig.keys("n ctrl-d").sees("Drop it?").keys("left enter").misses("Drop it?").keys("n").misses("Board");
+    rig.text("Lunch")
+        .keys("enter ctrl-u")
+        .text("Sam")
+        .keys("enter")
+        .text("10/3/26 10:00")
+        .keys("ctrl-s")
+        .sees("New entry: Lunch");
+    let session = session(&mut rig, "20260310");
+    let now = rig.cx().now;
+    let off = session.cancelled("ill", now).unwrap().stored(now);
+    apply(&mut rig, &Change::new("x").insert(&off));
+    rig.keys("g d n").text("Board").keys("enter").text("dr a patel").keys("enter").text("10/3/26 10:00").keys("ctrl-s");
+    rig.sees("New entry: Board");
+}

@@ -174,3 +174,39 @@ fn the_sheet_of_the_day_keeps_what_is_private_and_leaves_notes_out() {
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-1."));
     rig.keys("P enter ctrl-u").text(file.to_str().unwrap()).keys("enter").sees("is there already");
 }
+
+#[test]
+fn a_day_with_nothing_in_it_says_what_to_press() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("1");
+    for view in ["D", "W", "M", "S"] {
+        for (wide, high) in [(80, 24), (120, 40), (200, 50)] {
+            rig.keys(view)
+                .resize(wide, high)
+                .sees("Nothing in the diary here.   n New entry   @ Another day   t Today");
+        }
+    }
+    rig.keys("D /").text("echo").keys("enter").sees("Nothing here has these words.   Esc widens it again").keys("esc");
+    put(&mut rig, "Sam", "Type letters", "03-03T10:00", 60, |_| {});
+    rig.misses("Nothing in the diary").sees("Type letters").keys("down right").sees("Nothing in the diary here");
+}
+
+#[test]
+fn the_patient_of_an_entry_is_marked_where_there_is_another_like_it() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    let of = |surname: &str| {
+        Patient {
+            surname: surname.into(),
+            forename: "John".into(),
+            title: "Mr".into(),
+            ..Patient::new(at("03-01T09:00"))
+        }
+        .tidied()
+    };
+    let (ours, theirs) = (of("Smith"), of("Smyth"));
+    apply(&mut rig, &Change::new("x").insert(&ours).insert(&theirs));
+    put(&mut rig, "Sam", "See about the date", "03-03T10:00", 60, |e| e.patient_id = Some(ours.id.clone()));
+    rig.keys("1").sees("SMITH, John (Mr)\u{a0}≈").keys("down enter").sees("LIKE NAME: SMYTH, John (Mr)");
+}

@@ -133,7 +133,8 @@ impl Desk {
 /// Reads a file; the end of a sentence why it is left alone.
 pub(super) fn read(file: &Found) -> Result<Read, String> {
     let source = import::read(&file.bytes, Format::Ics);
-    if let Some(fault) = source.problems.first() {
+    // What is passed over would be lost when the file is written again.
+    if let Some(fault) = source.problems.iter().chain(&source.left_out).next() {
         return Err(format!(", line {}: {}", fault.line, fault.reason.trim_end_matches('.')));
     }
     let uids = source.events.iter().map(|e| &e.uid).chain(source.changes.iter().map(|c| &c.event.uid));

@@ -51,6 +51,14 @@ pub(super) static ROWS: &[Row<CallCard>] = &[
         Place::Footer(2),
         |card, cx| card.answers(cx)
     ),
+    row!(
+        "call.undo",
+        ["ctrl-z"],
+        "Undo typing",
+        "Take back what was typed or chosen last on the card; once the call is filed, the last change.",
+        Place::Footer(3),
+        CallCard::undo_typing
+    ),
     act!("call.ring", "r", "Ring back", "File, then ring back, or promise it for a time.", |q, cx| {
         actions::ring_back(q, cx)
     }),
@@ -118,7 +126,7 @@ impl CallCard {
     pub(super) fn letters(&self) -> Vec<(&'static str, &'static str)> {
         let accept = self.query.needs_acceptance();
         let fits = |id: &str| match id {
-            "call.file" => false,
+            "call.file" | "call.undo" => false,
             "call.accept" => accept,
             "call.wait" | "call.close" => !accept,
             "call.same" => !self.earlier.is_empty(),

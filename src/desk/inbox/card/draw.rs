@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::permit::TICKS;
 use super::{CallCard, ORDER, Spot};
-use crate::text::dates;
+use crate::text::{dates, names};
 use crate::ui::banner::{self, BannerKind};
 use crate::ui::prose::{self, Scroll, scroll_text};
 use crate::ui::{Look, panel, pen, width};
@@ -15,6 +15,8 @@ const WIDE: u16 = 96;
 const LABEL: u16 = 14;
 /// So many of those found are shown.
 const FOUND: usize = 6;
+/// The field in which a promise is typed.
+const PROMISED: u16 = 22;
 /// Rows of the caller's words, where there is room and where there is little.
 const WORDS: (u16, u16) = (5, 3);
 /// Fewer rows than these are little.
@@ -91,13 +93,13 @@ impl CallCard {
         scroll_text(frame, area, &self.panel(wide), &mut Scroll::default(), look);
     }
 
-    /// What acts, in as many rows as it needs once it acts.
+    /// What acts, in as many rows as it needs.
     fn bar_lines(&self, wide: u16) -> Vec<Vec<(&'static str, &'static str)>> {
         let mut lines = vec![Vec::new()];
         let mut used = self.bar_lead().len();
         for (key, label) in self.letters() {
             let need = key.len() + label.len() + 3;
-            if used + need > usize::from(wide) + 2 && self.acts() {
+            if used + need > usize::from(wide) + 2 {
                 lines.push(Vec::new());
                 used = 2;
             }
@@ -158,16 +160,62 @@ impl CallCard {
     }
 
     fn height(&self, spot: Spot, wide: u16) -> u16 {
-        let fault = u16::from(self.fault.as_ref().is_some_and(|f| f.0 == spot));
-        let own = match spot {
-            Spot::About if self.at == spot && self.person.is_none() => {
-                1 + self.found.len().min(FOUND) as u16 + u16::from(!self.about.is_empty())
-            }
-            Spot::Ticks => tick_rows(wide.saturating_sub(LABEL)).len() as u16 + u16::from(self.check_line().is_some()),
-            Spot::Words => self.rows + u16::from(!self.mentions().is_empty()),
+        let place = wide.saturating_sub(LABEL);
+        let (below, fault) = (self.below(spot, place), self.fault_rows(spot, place));
+        self.own(spot, place) + (below.len() + fault.len()) as u16
+    }
+
+    /// The rows of a field without what stands below it.
+    fn own(&self, spot: Spot, wide: u16) -> u16 {
+        match spot {
+            Spot::Ticks => tick_rows(wide).len() as u16,
+            Spot::Words => self.rows,
+            Spot::About if self.finds() => 1 + self.found.len().min(FOUND) as u16,
             _ => 1,
+        }
+    }
+
+    /// Whether the finder shows what it found.
+    fn finds(&self) -> bool {
+        self.at == Spot::About && self.person.is_none() && !self.about.is_empty()
+    }
+
+    fn fault_rows(&self, spot: Spot, wide: u16) -> Vec<String> {
+        let fault = self.fault.as_ref().filter(|f| f.0 == spot);
+        fault.map_or_else(Vec::new, |f| width::wrap(&f.1, usize::from(wide)))
+    }
+
+    /// What stands below a field in rows of its own, so that none of it is cut.
+    fn below(&self, spot: Spot, wide: u16) -> Vec<String> {
+        let text = match spot {
+            Spot::About if self.finds() => self.found_note(),
+            Spot::Ticks => self.check_line().unwrap_or_default(),
+            Spot::Words => self.mentions(),
+            Spot::Kind | Spot::Tone | Spot::Mode | Spot::Consultant if spot == self.at => self.others(spot, wide).1,
+            Spot::Promised => self.reading(wide).1,
+            _ => String::new(),
         };
-        own + fault
+        // A place is kept for what is being held against the record.
+        if spot == Spot::Ticks && self.says.is_some() { vec![text] } else { width::wrap(&text, usize::from(wide)) }
+    }
+
+    /// What else can be chosen: beside the value where it fits there, else below it.
+    fn others(&self, spot: Spot, wide: u16) -> (String, String) {
+        let (words, chosen) = self.choices(spot);
+        let others = words.iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+        beside_or_below(others, width::width(chosen).max(4) + 3, wide)
+    }
+
+    /// How what is promised is read: beside the field where it fits there, else below it.
+    fn reading(&self, wide: u16) -> (String, String) {
+        if self.promised.is_empty() {
+            return (String::new(), String::new());
+        }
+        let text = match crate::text::when::parse(self.promised.text(), self.now) {
+            Ok(found) => format!("= {}", found.iter().map(ToString::to_string).collect::<Vec<_>>().join("   or ")),
+            Err(why) => why,
+        };
+        beside_or_below(text, usize::from(PROMISED) + 1, wide)
     }
 
     fn draw_field(&mut self, frame: &mut Frame, block: Rect, spot: Spot, look: &Look) -> Option<Position> {
@@ -176,13 +224,10 @@ impl CallCard {
         let mark = if focused { ">" } else { " " };
         pen::put_short(frame.buffer_mut(), block, (0, 0), LABEL, &format!("{mark} {}", label(spot)), style);
         let place = Rect { x: block.x + LABEL, width: block.width.saturating_sub(LABEL), ..block };
-        if let Some((at, fault)) = &self.fault
-            && *at == spot
-            && place.height > 1
-        {
-            let row = place.height - 1;
-            pen::put_short(frame.buffer_mut(), place, (0, row), place.width, fault, look.theme.error);
-        }
+        let faults = self.fault_rows(spot, place.width);
+        put_rows(frame, place, place.height.saturating_sub(faults.len() as u16), &faults, look.theme.error);
+        let notes = self.below(spot, place.width);
+        put_rows(frame, place, self.own(spot, place.width), &notes, look.theme.dim);
         match spot {
             Spot::About => self.draw_about(frame, place, look, focused),
             Spot::Ticks => self.draw_ticks(frame, place, look, focused),
@@ -192,8 +237,8 @@ impl CallCard {
                 draw_value(frame, place, text, "Space turns it", look, focused)
             }
             Spot::Kind | Spot::Tone | Spot::Mode | Spot::Consultant => {
-                let (words, chosen) = self.choices(spot);
-                let others = words.iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+                let (others, _) = self.others(spot, place.width);
+                let (_, chosen) = self.choices(spot);
                 let chosen = if chosen.is_empty() { "none" } else { chosen };
                 draw_value(frame, place, chosen, &others, look, focused)
             }
@@ -208,21 +253,19 @@ impl CallCard {
     /// The finder, and those it found: by name alone, so that nobody is led.
     fn draw_about(&mut self, frame: &mut Frame, place: Rect, look: &Look, focused: bool) -> Option<Position> {
         let cursor = self.about.draw(frame, pen::row(place, 0), look, focused);
-        if !focused || self.person.is_some() || self.about.is_empty() {
+        if !self.finds() {
             return cursor;
         }
         let first = (self.chosen + 1).saturating_sub(FOUND);
         let buf = frame.buffer_mut();
-        let mut y = 1;
-        for (n, found) in self.found.iter().enumerate().skip(first).take(FOUND) {
+        for (y, (n, found)) in (1..).zip(self.found.iter().enumerate().skip(first).take(FOUND)) {
             let here = n == self.chosen;
             let style = if here { look.theme.selected } else { look.theme.base };
             let what = if found.kind == "contact" { format!("   {}", found.detail) } else { String::new() };
-            let text = format!("{} {}{what}", if here { ">" } else { " " }, found.title);
+            let name = names::marked(found.title.clone(), self.marks.get(&found.id).copied().unwrap_or_default());
+            let text = format!("{} {name}{what}", if here { ">" } else { " " });
             pen::put_short(buf, place, (0, y), place.width, &text, style);
-            y += 1;
         }
-        pen::put_short(buf, place, (0, y), place.width, &self.found_note(), look.theme.dim);
         cursor
     }
 
@@ -263,13 +306,8 @@ impl CallCard {
             }
         }
         let below = pen::row(place, rows.len() as u16);
-        match (&mut self.says, below.is_empty()) {
-            (_, true) => {}
-            (Some(line), _) => return line.draw(frame, below, look, focused),
-            (None, _) => {
-                let text = self.check_line().unwrap_or_default();
-                pen::put_short(frame.buffer_mut(), below, (0, 0), below.width, &text, look.theme.dim);
-            }
+        if let Some(line) = self.says.as_mut().filter(|_| !below.is_empty()) {
+            return line.draw(frame, below, look, focused);
         }
         focused.then_some(cursor)
     }
@@ -278,26 +316,27 @@ impl CallCard {
         let area = Rect { height: self.rows.min(place.height), ..place };
         let cursor = self.words.draw(frame, area, look);
         pen::tint(frame.buffer_mut(), area, if focused { look.theme.field_focus } else { look.theme.field });
-        let mentions = self.mentions();
-        if !mentions.is_empty() {
-            pen::put_short(frame.buffer_mut(), place, (0, self.rows), place.width, &mentions, look.theme.dim);
-        }
         cursor.filter(|_| focused)
     }
 
     /// What is read from what was typed stands beside it.
     fn draw_promised(&mut self, frame: &mut Frame, place: Rect, look: &Look, focused: bool) -> Option<Position> {
-        let field = Rect { width: place.width.min(22), height: 1, ..place };
+        let field = Rect { width: place.width.min(PROMISED), height: 1, ..place };
         let cursor = self.promised.draw(frame, field, look, focused);
-        if !self.promised.is_empty() {
-            let text = match crate::text::when::parse(self.promised.text(), self.now) {
-                Ok(found) => format!("= {}", found.iter().map(ToString::to_string).collect::<Vec<_>>().join("   or ")),
-                Err(why) => why,
-            };
-            let x = field.width + 1;
-            pen::put_short(frame.buffer_mut(), place, (x, 0), place.width.saturating_sub(x), &text, look.theme.dim);
-        }
+        let (text, x) = (self.reading(place.width).0, field.width + 1);
+        pen::put_short(frame.buffer_mut(), place, (x, 0), place.width.saturating_sub(x), &text, look.theme.dim);
         cursor
+    }
+}
+
+/// A text beside something so wide where it fits there, else below it.
+fn beside_or_below(text: String, taken: usize, wide: u16) -> (String, String) {
+    if taken + width::width(&text) <= usize::from(wide) { (text, String::new()) } else { (String::new(), text) }
+}
+
+fn put_rows(frame: &mut Frame, place: Rect, from: u16, rows: &[String], style: ratatui::style::Style) {
+    for (y, row) in (from..place.height).zip(rows) {
+        pen::put_short(frame.buffer_mut(), place, (0, y), place.width, row, style);
     }
 }
 

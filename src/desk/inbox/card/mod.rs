@@ -5,8 +5,11 @@ mod draw;
 mod file;
 mod keys;
 mod panel;
+mod past;
 mod permit;
 mod person;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -100,6 +103,8 @@ pub struct CallCard {
     verdict: String,
     words: Editor,
     found: Vec<Found>,
+    /// Which of those found could be taken for somebody else.
+    marks: HashMap<String, &'static str>,
     chosen: usize,
     person: Option<Person>,
     earlier: Vec<Query>,
@@ -112,6 +117,9 @@ pub struct CallCard {
     touched: bool,
     /// What was typed last is not in the draft yet: somebody else is writing.
     unkept: bool,
+    /// What stood in the fields after the last change, and before each of those made here.
+    stood: past::Fields,
+    past: Vec<past::Step>,
     now: NaiveDateTime,
     need: usize,
     /// Rows of the words on the screen.
@@ -152,6 +160,7 @@ impl CallCard {
         card.caller.set_text(&caller);
         card.promised.set_text(&promised);
         card.at = at;
+        card.stood = card.fields();
         card.words.set_cursor(card.words.as_str().len());
         card.touched = true;
         Ok(card)
@@ -173,7 +182,7 @@ impl CallCard {
         let caller = if person.is_none() || itself { "" } else { &query.caller };
         let mut card = Self {
             at: Spot::About,
-            about: TextLine::new(&about).hint("name, date of birth, NHS number, hospital number, telephone, postcode"),
+            about: TextLine::new(&about).hint("name, date of birth, any number, telephone, postcode"),
             caller: TextLine::new(caller).hint("empty: the patient calls"),
             relation: TextLine::new(if itself { "" } else { &query.relation }).hint("daughter, neighbour, GP, ward"),
             number: TextLine::new(&query.number).hint("empty: the one that is known"),
@@ -182,6 +191,7 @@ impl CallCard {
             says: None,
             verdict: String::new(),
             found: Vec::new(),
+            marks: HashMap::new(),
             chosen: 0,
             person,
             earlier: Vec::new(),
@@ -192,6 +202,8 @@ impl CallCard {
             hits: Vec::new(),
             touched: false,
             unkept: false,
+            stood: past::Fields::default(),
+            past: Vec::new(),
             now: cx.now,
             need: cx.config.identity_count,
             rows: 5,
@@ -201,6 +213,7 @@ impl CallCard {
         card.scan();
         card.read_earlier(cx)?;
         card.reveal(cx)?;
+        card.stood = card.fields();
         Ok(card)
     }
 
@@ -225,6 +238,7 @@ impl CallCard {
         let before: Vec<String> = self.query.alarm.clone();
         self.scan();
         self.ring(&before, known, cx);
+        self.remember();
         self.keep_typed(cx);
     }
 

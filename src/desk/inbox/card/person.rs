@@ -48,8 +48,11 @@ impl CallCard {
         let today = cx.today();
         let people = cx.store.seek(&typed, &["patient"], today, MOST);
         let others = cx.store.seek(&typed, &["contact"], today, 5);
-        match people.and_then(|p| others.map(|o| (p, o))) {
-            Ok((people, others)) => self.found = people.into_iter().chain(others).collect(),
+        match people.and_then(|p| Ok((cx.marks(&p)?, p, others?))) {
+            Ok((marks, people, others)) => {
+                self.marks = marks;
+                self.found = people.into_iter().chain(others).collect();
+            }
             Err(e) => cx.warn(e.to_string()),
         }
     }

@@ -336,3 +336,31 @@ fn the_card_is_drawn_at_every_size() {
         rig.resize(wide, high);
     }
 }
+
+#[test]
+fn what_is_typed_on_the_card_is_taken_back_step_by_step() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("c ctrl-z").sees("nothing typed here to take back");
+    rig.text("okafor grace").keys("enter enter n").sees("[x] n full name").keys("ctrl-z").sees("[ ] n full name");
+    rig.keys("tab").text("When").keys("tab").text("0770").keys("tab tab l").sees("Kind        letter");
+    rig.keys("ctrl-z").sees("> Kind        other").keys("ctrl-z ctrl-z").sees("> Number      07").misses("0770");
+    rig.keys("ctrl-z ctrl-z").sees("When").sees("OKAFOR, Grace (Mrs)");
+    rig.keys("ctrl-z").sees("> About       okafor grace").sees("1 found").sees("When");
+    rig.keys("backspace ctrl-z ctrl-z").sees("> About       okafor grac ").sees("When");
+    // In the own words the editor takes back, and the fields stay.
+    rig.keys("tab tab").text(" tomorrow").keys("ctrl-z").misses("tomorrow").sees("okafor grac");
+    // Once it is filed, Ctrl-Z is the undo of the desk.
+    rig.keys("ctrl-s").sees("> Filed.").keys("ctrl-z").sees("Taken back");
+}
+
+#[test]
+fn nothing_on_the_card_is_cut() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    for (wide, high) in [(80, 24), (120, 40), (200, 50)] {
+        rig.resize(wide, high).keys("c").text("okafor grainne").keys("enter");
+        rig.sees("Escalate").sees("d Close").keys("tab tab tab tab").sees("> Kind").sees("clinical · safeguarding");
+        rig.keys("tab tab").text("3/4 or so").sees("> Promised by").misses("…").keys("esc del");
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::ToSql;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::desk::people::Patient;
 use crate::store::{Db, Refusal};
@@ -31,71 +32,136 @@ pub fn alike(db: Db<'_>, patient: &Patient) -> Result<Vec<Patient>, Refusal> {
     Ok(found)
 }
 
+/// So many like-named patients are named.
+const NAMED: usize = 4;
+
+/// The warnings about those who could be taken for this patient, each saying what differs.
+pub fn likeness(db: Db<'_>, patient: &Patient) -> Result<Vec<String>, Refusal> {
+    let like = alike(db, patient)?;
+    let (named, born): (Vec<&Patient>, Vec<&Patient>) = like.iter().partition(|p| p.has_like_name(patient));
+    let mut said: Vec<String> = named.iter().take(NAMED).map(|p| like_name(patient, p)).collect();
+    if named.len() > NAMED {
+        said.push(format!("LIKE NAME: and {} more; / finds them.", named.len() - NAMED));
+    }
+    if !born.is_empty() {
+        let those: Vec<String> = born.iter().take(NAMED).map(|p| p.name()).collect();
+        let more = if born.len() > NAMED { format!(" and {} more", born.len() - NAMED) } else { String::new() };
+        said.push(format!("SAME BIRTH DATE: {}{more}", those.join("; ")));
+    }
+    Ok(said)
+}
+
+fn like_name(patient: &Patient, other: &Patient) -> String {
+    let same = names::fold(&patient.name()) == names::fold(&other.name());
+    let word = if same { "SAME NAME" } else { "LIKE NAME" };
+    format!("{word}: {}: {}", other.name(), patient.differs_from(other))
+}
+
+/// A patient of a list beside the first on the desk who may be like: of a large desk not every one of them is read.
 #[derive(Deserialize)]
-struct Named {
+struct Beside {
     id: String,
     surname: String,
     forename: String,
-    born: Option<String>,
     like_key: String,
+    /// The first with the same key, surname and forename with a tabulator between them.
+    first: Option<String>,
+    /// Somebody's surname is this forename, and the other way round.
+    crossed: i64,
+    /// Somebody was born on the same day.
+    twin: i64,
 }
+
+impl Beside {
+    fn is_like(&self, other: (&str, &str)) -> bool {
+        names::alike((&self.surname, &self.forename), other)
+    }
+}
+
+const BESIDE: &str = "SELECT p.id, p.surname, p.forename, p.like_key, \
+    (SELECT o.surname || '\t' || o.forename FROM patient o WHERE o.like_key = p.like_key AND o.id <> p.id \
+     AND o.binned_at IS NULL AND o.merged_into IS NULL LIMIT 1) AS first, \
+    EXISTS (SELECT 1 FROM patient o WHERE o.surname = p.forename AND o.forename = p.surname AND o.id <> p.id \
+     AND o.binned_at IS NULL AND o.merged_into IS NULL) AS crossed, \
+    EXISTS (SELECT 1 FROM patient o WHERE o.born = p.born AND o.id <> p.id \
+     AND o.binned_at IS NULL AND o.merged_into IS NULL) AS twin FROM patient p WHERE p.";
 
 /// How those of a list are marked: `like name` where anybody on the desk has a name that could be taken for theirs,
 /// `same birth date` where anybody on the desk was born on the same day. Those that need no mark are left out.
 pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static str>, Refusal> {
-    let mine = named(db, "id", ids)?;
-    let keys: HashSet<&str> = mine.iter().map(|n| n.like_key.as_str()).collect();
-    let keys: Vec<&str> = keys.into_iter().collect();
-    let mut groups: HashMap<String, Vec<Named>> = HashMap::new();
-    for other in named(db, "like_key", &keys)? {
-        groups.entry(other.like_key.clone()).or_default().push(other);
-    }
-    let twice = born_twice(db, &mine)?;
-    let mut marks = HashMap::new();
-    for one in &mine {
+    let mine: Vec<Beside> = chosen(db, BESIDE, "id", ids)?;
+    let near = |one: &Beside| one.first.as_deref().and_then(|f| f.split_once('\t')).is_some_and(|f| one.is_like(f));
+    let (sure, open): (Vec<Beside>, Vec<Beside>) = mine.into_iter().partition(|one| one.crossed != 0 || near(one));
+    let mut marks: HashMap<String, &'static str> = sure.into_iter().map(|one| (one.id, "like name")).collect();
+    let groups = groups(db, &open)?;
+    for one in open {
         let group = groups.get(&one.like_key).map_or(&[][..], Vec::as_slice);
-        let like =
-            |o: &&Named| o.id != one.id && names::alike((&one.surname, &one.forename), (&o.surname, &o.forename));
-        if group.iter().any(|o| like(&o)) {
-            marks.insert(one.id.clone(), "like name");
-        } else if one.born.as_ref().is_some_and(|born| twice.contains(born)) {
-            marks.insert(one.id.clone(), "same birth date");
+        if group.iter().any(|o| o.id != one.id && one.is_like((&o.surname, &o.forename))) {
+            marks.insert(one.id, "like name");
+        } else if one.twin != 0 {
+            marks.insert(one.id, "same birth date");
         }
     }
     Ok(marks)
 }
 
-/// The dates of birth, among those of these, on which more than one patient of the desk was born.
-fn born_twice(db: Db<'_>, mine: &[Named]) -> Result<HashSet<String>, Refusal> {
-    #[derive(Deserialize)]
-    struct Day {
-        born: String,
-    }
-    let days: HashSet<&str> = mine.iter().filter_map(|n| n.born.as_deref()).collect();
-    let days: Vec<&str> = days.into_iter().collect();
-    let mut twice = HashSet::new();
-    for some in days.chunks(200) {
-        let marks: Vec<String> = (1..=some.len()).map(|i| format!("${i}")).collect();
-        let sql = format!(
-            "SELECT born FROM patient WHERE born IN ({}) AND {LISTED} GROUP BY born HAVING COUNT(*) > 1",
-            marks.join(", ")
-        );
-        let params: Vec<&dyn ToSql> = some.iter().map(|v| v as &dyn ToSql).collect();
-        twice.extend(db.rows::<Day>(&sql, &params)?.into_iter().map(|day| day.born));
-    }
-    Ok(twice)
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+    surname: String,
+    forename: String,
+    like_key: String,
 }
 
-fn named(db: Db<'_>, column: &str, values: &[&str]) -> Result<Vec<Named>, Refusal> {
+/// All who share the key of those whose first neighbour is not like them.
+fn groups(db: Db<'_>, open: &[Beside]) -> Result<HashMap<String, Vec<Named>>, Refusal> {
+    let keys: HashSet<&str> = open.iter().filter(|o| o.first.is_some()).map(|o| o.like_key.as_str()).collect();
+    let keys: Vec<&str> = keys.into_iter().collect();
+    let sql = "SELECT p.id, p.surname, p.forename, p.like_key FROM patient p WHERE p.";
+    let mut groups: HashMap<String, Vec<Named>> = HashMap::new();
+    for other in chosen::<Named>(db, sql, "like_key", &keys)? {
+        groups.entry(other.like_key.clone()).or_default().push(other);
+    }
+    Ok(groups)
+}
+
+/// The rows whose column has one of these values, asked for by the hundred.
+fn chosen<T: DeserializeOwned>(db: Db<'_>, sql: &str, column: &str, values: &[&str]) -> Result<Vec<T>, Refusal> {
     let mut all = Vec::new();
     for some in values.chunks(200) {
         let marks: Vec<String> = (1..=some.len()).map(|i| format!("${i}")).collect();
-        let sql = format!(
-            "SELECT id, surname, forename, born, like_key FROM patient WHERE {column} IN ({}) AND {LISTED}",
-            marks.join(", ")
-        );
+        let sql = format!("{sql}{column} IN ({}) AND p.binned_at IS NULL AND p.merged_into IS NULL", marks.join(", "));
         let params: Vec<&dyn ToSql> = some.iter().map(|v| v as &dyn ToSql).collect();
-        all.extend(db.rows::<Named>(&sql, &params)?);
+        all.extend(db.rows::<T>(&sql, &params)?);
     }
     Ok(all)
+}
+
+/// The marks of those in a list, kept until a patient changes: a list asks for all of them whenever it is read, and only
+/// those that are new to it are looked up.
+#[derive(Debug, Default)]
+pub struct Marks {
+    seen: Option<i64>,
+    known: HashMap<String, &'static str>,
+}
+
+impl Marks {
+    /// Looks up those of these patients that are not known yet.
+    pub fn learn<'a>(&mut self, db: Db<'_>, ids: impl IntoIterator<Item = &'a str>) -> Result<(), Refusal> {
+        let (touched, newest) = super::newest_people_change(db, self.seen.unwrap_or(i64::MAX))?;
+        if touched {
+            self.known.clear();
+        }
+        self.seen = Some(newest);
+        let new: HashSet<&str> = ids.into_iter().filter(|id| !self.known.contains_key(*id)).collect();
+        let new: Vec<&str> = new.into_iter().collect();
+        let marks = alike_flags(db, &new)?;
+        self.known.extend(new.iter().map(|id| ((*id).to_owned(), marks.get(*id).copied().unwrap_or_default())));
+        Ok(())
+    }
+
+    /// The mark of a patient; empty where there is none, or nobody.
+    pub fn of(&self, id: Option<&str>) -> &'static str {
+        id.and_then(|id| self.known.get(id)).copied().unwrap_or_default()
+    }
 }

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::desk::people::{Contact, Patient};
 use crate::form::Choice;
 use crate::store::{Db, Found, Record, Refusal, Store};
+use crate::text::names::LIKE;
 use crate::text::nhs;
 
 /// So many are offered in a field.
@@ -17,7 +18,14 @@ fn choice(found: Found) -> Choice {
 
 /// Patients that fit what was typed, for a field.
 pub fn find_patient(store: &Store, typed: &str, now: NaiveDateTime) -> Result<Vec<Choice>, Refusal> {
-    Ok(store.seek(typed, &["patient"], now.date(), OFFERED)?.into_iter().map(choice).collect())
+    let found = store.seek(typed, &["patient"], now.date(), OFFERED)?;
+    let ids: Vec<&str> = found.iter().map(|f| f.id.as_str()).collect();
+    let marks = super::alike_flags(store.db(), &ids)?;
+    let marked = |f: Found| {
+        let mark = marks.get(&f.id).map(|mark| format!("{LIKE} {mark}   ")).unwrap_or_default();
+        choice(Found { detail: format!("{mark}{}", f.detail), ..f })
+    };
+    Ok(found.into_iter().map(marked).collect())
 }
 
 /// The words for a patient in a field.

@@ -230,3 +230,30 @@ fn a_person_is_resolved_by_id_numbers_or_words_and_never_guessed() {
     assert_eq!(repo::name_of(store.db(), &john.id), "SMITH, John (Mr)");
     assert_eq!(repo::name_of(store.db(), "nobody"), "");
 }
+
+#[test]
+fn a_list_is_marked_at_once_and_again_when_somebody_changes() {
+    let folder = TempDir::new().unwrap();
+    let mut store = store(&folder);
+    // The first with the key of Allan is Alan, whose forename is unlike; only the third is like.
+    let first = patient("Alan", "Gemma", "1931-01-01", "");
+    let jack = patient("Allan", "Jack", "1932-01-01", "");
+    let third = patient("Allan", "Jacques", "1933-01-01", "");
+    let crossed = patient("Jack", "Allan", "1934-01-01", "");
+    let alone = patient("Zebra", "Quentin", "1955-03-03", "");
+    add(&mut store, &[&first, &jack, &alone]);
+    let mut marks = repo::Marks::default();
+    let ids = [jack.id.as_str(), &alone.id];
+    marks.learn(store.db(), ids).unwrap();
+    assert_eq!((marks.of(Some(&jack.id)), marks.of(Some(&alone.id)), marks.of(None)), ("", "", ""));
+    add(&mut store, &[&third]);
+    marks.learn(store.db(), ids).unwrap();
+    assert_eq!((marks.of(Some(&jack.id)), marks.of(Some(&alone.id))), ("like name", ""));
+    let gone = Patient { binned_at: Some("2026-03-03T09:00:00".into()), ..third.clone() };
+    store.apply(&Change::new("Bin").update(&third, &gone), "Sam", now()).unwrap();
+    marks.learn(store.db(), ids).unwrap();
+    assert_eq!(marks.of(Some(&jack.id)), "");
+    add(&mut store, &[&crossed]);
+    marks.learn(store.db(), ids).unwrap();
+    assert_eq!(marks.of(Some(&jack.id)), "like name", "surname and forename changed over");
+}

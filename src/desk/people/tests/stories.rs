@@ -122,6 +122,45 @@ fn like_named_patients_are_named_with_what_differs() {
     rig.resize(40, 16).sees("SMITH, John (Mr)").sees("Born 03-Mar-1955 (71y)").keys("w").sees("Warnings");
 }
 
+/// Wherever a patient stands who could be taken for another, it says so.
+#[test]
+fn like_named_patients_are_marked_wherever_they_stand() {
+    let (_folder, mut rig) = desk();
+    let id = |rig: &mut Rig, nhs: &str| repo::by_nhs(rig.cx().db(), nhs).unwrap().unwrap().id;
+    let (john, grace) = (id(&mut rig, "9990000026"), id(&mut rig, "9990000018"));
+    let query = |who: &str, words: &str| crate::desk::inbox::Query {
+        patient_id: Some(who.to_owned()),
+        words: words.into(),
+        ..crate::desk::inbox::Query::new(now())
+    };
+    let letter = |who: &str| crate::desk::letters::Letter {
+        id: crate::store::new_id(),
+        state: "drafting".into(),
+        title: "Clinic letter".into(),
+        template: "free-letter".into(),
+        patient_id: Some(who.to_owned()),
+        created_at: "2026-03-01T09:00:00".into(),
+        ..crate::desk::letters::Letter::default()
+    };
+    let task = |who: &str, title: &str| crate::desk::tasks::Task {
+        patient_id: Some(who.to_owned()),
+        ..crate::desk::tasks::Task::new(title, "Sam", now())
+    };
+    let change = Change::new("Paper").insert(&query(&john, "When?")).insert(&query(&grace, "Where?"));
+    let change = change.insert(&letter(&john)).insert(&letter(&grace));
+    let change = change.insert(&task(&john, "Ring SMITH")).insert(&task(&grace, "Ring OKAFOR"));
+    rig.cx().apply_quietly(&change).unwrap();
+    rig.tick();
+    for pane in ["2", "3"] {
+        rig.keys(pane).sees("SMITH, John (Mr)\u{a0}≈").sees("OKAFOR, Grace (Mrs)").misses("OKAFOR, Grace (Mrs)\u{a0}≈");
+        rig.resize(200, 50).sees("like name").resize(80, 24).sees("SMITH, John (Mr)\u{a0}≈").resize(120, 40);
+    }
+    rig.keys("4").sees("Ring SMITH\u{a0}≈").misses("Ring OKAFOR\u{a0}≈").resize(200, 50).sees("SMITH, John (Mr)");
+    rig.resize(120, 40).keys("f").text("sm").sees("SMITH, John (Mr)\u{a0}≈  like name · Born 03-Mar-1955");
+    rig.keys("esc c").text("sm").sees("SMITH, John (Mr)\u{a0}≈").sees("SMYTH, Jon (Mr)\u{a0}≈").keys("esc");
+    rig.keys("2").sees("SMITH, John").keys("home enter").sees("LIKE NAME: SMYTH, Jon (Mr): surname Smith here");
+}
+
 #[test]
 fn of_many_people_only_the_first_are_read() {
     let folder = TempDir::new().unwrap();

@@ -85,7 +85,7 @@ impl Detail {
     fn fill_patient(&mut self, patient: &Patient, cx: &mut Cx) -> Done {
         let db = cx.db();
         self.banner = banner(patient, &repo::practice_name(db, patient)?, cx.now);
-        self.banner.flags.extend(facts::likeness(patient, db)?);
+        self.banner.flags.extend(repo::likeness(db, patient)?);
         if patient.binned_at.is_some() {
             self.banner.flags.insert(0, "This record is in the bin.".into());
         }

@@ -1,10 +1,10 @@
 //! The facts of a record as text to read.
 
 use crate::desk::people::model::Banner;
-use crate::desk::people::{Contact, Patient, repo};
+use crate::desk::people::{Contact, Patient};
 use crate::form::facts;
-use crate::store::{Db, Refusal};
-use crate::text::{dates, names};
+use crate::store::Db;
+use crate::text::dates;
 use crate::ui::prose::Para;
 use chrono::NaiveDate;
 
@@ -50,31 +50,6 @@ pub(super) fn of_patient(patient: &Patient, db: Db<'_>, today: NaiveDate) -> Vec
 /// All facts of a contact.
 pub(super) fn of_contact(contact: &Contact, db: Db<'_>) -> Vec<Para> {
     facts(contact, db).into_iter().map(|(label, text)| Para::fact(label, text)).collect()
-}
-
-/// So many like-named patients are named.
-const NAMED: usize = 4;
-
-/// The warnings about those who could be taken for this patient, each saying what differs.
-pub(super) fn likeness(patient: &Patient, db: Db<'_>) -> Result<Vec<String>, Refusal> {
-    let like = repo::alike(db, patient)?;
-    let (named, born): (Vec<&Patient>, Vec<&Patient>) = like.iter().partition(|p| p.has_like_name(patient));
-    let mut said: Vec<String> = named.iter().take(NAMED).map(|p| like_name(patient, p)).collect();
-    if named.len() > NAMED {
-        said.push(format!("LIKE NAME: and {} more; / finds them.", named.len() - NAMED));
-    }
-    if !born.is_empty() {
-        let those: Vec<String> = born.iter().take(NAMED).map(|p| p.name()).collect();
-        let more = if born.len() > NAMED { format!(" and {} more", born.len() - NAMED) } else { String::new() };
-        said.push(format!("SAME BIRTH DATE: {}{more}", those.join("; ")));
-    }
-    Ok(said)
-}
-
-fn like_name(patient: &Patient, other: &Patient) -> String {
-    let same = names::fold(&patient.name()) == names::fold(&other.name());
-    let word = if same { "SAME NAME" } else { "LIKE NAME" };
-    format!("{word}: {}: {}", other.name(), patient.differs_from(other))
 }
 
 /// The banner of a contact, so that both kinds of record begin alike.

@@ -360,3 +360,18 @@ fn ends_of_rules_are_written_in_utc() {
     event.all_day = true;
     assert!(write(&[event], &[], None, "").contains("RRULE:FREQ=WEEKLY;UNTIL=20260731\r\n"));
 }
+
+#[test]
+fn what_is_neither_event_nor_task_is_passed_over_and_named() {
+    let journal = "BEGIN:VJOURNAL\nUID:j\nDTSTAMP:20260101T000000Z\nSUMMARY:Notes\nEND:VJOURNAL\n";
+    let busy = "BEGIN:VFREEBUSY\nUID:f\nFREEBUSY:20260702T090000Z/PT1H\nEND:VFREEBUSY\n";
+    let entry = event("a", "DTSTART:20260702T090000\nSUMMARY:Clinic");
+    let read = calendar(&format!("{journal}{entry}{busy}BEGIN:X-MINE\nEND:X-MINE\n"));
+    assert_eq!((read.events.len(), read.problems.len()), (1, 0));
+    assert_eq!(read.left_out.iter().map(|problem| problem.line).collect::<Vec<_>>(), [4, 15, 19]);
+    let told = reasons(&read.left_out);
+    assert!(told[0].starts_with("A journal entry") && told[1].starts_with("A list of free and busy times"), "{told:?}");
+    assert!(told[2].contains("X-MINE") && told.iter().all(|reason| reason.ends_with('.')), "{told:?}");
+    let none = calendar(&format!("{journal}{busy}"));
+    assert_eq!((none.problems.len(), none.left_out.len()), (2, 0), "a file of nothing else is refused");
+}
