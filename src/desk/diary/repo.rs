@@ -151,8 +151,9 @@ impl Kept {
     fn of_series(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
         let moved = moved_between(db, from - self.longest, until)?;
         let mut all = Vec::new();
+        let mut starts = Vec::new();
         for (row, calendar) in &self.series {
-            row.expand(calendar, &moved, from, until, &mut all);
+            row.expand(calendar, &moved, from, until, &mut starts, &mut all);
         }
         Ok(all)
     }

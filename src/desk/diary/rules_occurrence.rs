@@ -29,6 +29,10 @@ pub struct Occurrence {
     pub patient: String,
     /// The session of a clinic that it is; none for an entry.
     pub sitting: Option<Arc<Sitting>>,
+    /// Whether it takes whole days: of a full month this is asked without a look at every entry.
+    pub all_day: bool,
+    /// Whether it is confirmed and nothing else; for the same reason here.
+    pub settled: bool,
 }
 
 /// Puts them in the order of their times; those of one time stay as they stand.
@@ -53,7 +57,8 @@ impl Occurrence {
     pub fn single(entry: Arc<Entry>, calendar: Arc<Calendar>) -> Self {
         let (start, end) = span(&entry, entry.starts_at(), entry.length());
         let at = entry.recurrence_id.as_deref().filter(|_| entry.master_id.is_some()).map(time_of);
-        Self { entry, calendar, start, end, at, patient: String::new(), sitting: None }
+        let (all_day, settled) = (entry.all_day, entry.state == "confirmed");
+        Self { entry, calendar, start, end, at, patient: String::new(), sitting: None, all_day, settled }
     }
 
     /// The occurrence of a series that starts then, in the time of its zone.
@@ -65,7 +70,9 @@ impl Occurrence {
     /// As [`Occurrence::of_series`], where its length is known.
     fn of_series_lasting(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime, length: Duration) -> Self {
         let (start, end) = span(&entry, at, length);
-        Self { at: Some(at), entry, calendar, start, end, patient: String::new(), sitting: None }
+        let (all_day, settled) = (entry.all_day, entry.state == "confirmed");
+        let (at, patient) = (Some(at), String::new());
+        Self { entry, calendar, start, end, at, patient, sitting: None, all_day, settled }
     }
 
     /// What it is remembered by on the screen.
@@ -194,21 +201,24 @@ impl Ready {
     }
 
     /// As [`expand`]; nothing where the rule cannot be followed: that was refused when it was saved, and what an old file
-    /// brought is passed over.
+    /// brought is passed over. `starts` is room to work in.
     pub fn expand(
         &self,
         calendar: &Arc<Calendar>,
         moved: &Moved,
         from: NaiveDateTime,
         until: NaiveDateTime,
+        starts: &mut Vec<NaiveDateTime>,
         out: &mut Vec<Occurrence>,
     ) {
         let Some(prepared) = &self.prepared else { return };
         let margin = margin(&self.entry);
-        let starts = prepared.starts_between(from - self.length - margin, until + margin).unwrap_or_default();
+        if prepared.starts_into(from - self.length - margin, until + margin, starts).is_err() {
+            return;
+        }
         let own = |at: &NaiveDateTime| moved.is_empty() || !moved.contains(&(self.entry.id.clone(), stamp(*at)));
         let one = |at| Occurrence::of_series_lasting(self.entry.clone(), calendar.clone(), at, self.length);
-        out.extend(starts.into_iter().filter(own).map(one).filter(|o| o.touches(from, until)));
+        out.extend(starts.drain(..).filter(own).map(one).filter(|o| o.touches(from, until)));
     }
 }
 

@@ -54,12 +54,14 @@ impl DiaryPane {
 
 impl MonthDay {
     fn has_room(&self, one: &Occurrence) -> bool {
-        (if one.entry.all_day { self.whole } else { self.timed }) < SHOWN
+        (if one.all_day { self.whole } else { self.timed }) < SHOWN
     }
 
     fn add(&mut self, one: &Occurrence) {
-        *(if one.entry.all_day { &mut self.whole } else { &mut self.timed }) += 1;
-        if one.entry.state != "cancelled" {
+        *(if one.all_day { &mut self.whole } else { &mut self.timed }) += 1;
+        if one.settled && one.sitting.is_none() {
+            self.count += 1;
+        } else if one.entry.state != "cancelled" {
             self.count += 1;
             self.meaning = self.meaning.min(meaning(one));
         }
