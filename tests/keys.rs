@@ -238,6 +238,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+session", "g c enter"),
     ("+reach", "g c r"),
     ("+plans", "g c p"),
+    ("+unanswered", "g d u"),
 ];
 
 const INVITATION: &str = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:a\nDTSTART:20260304T140000Z\nSUMMARY:Board\nORGANIZER:mailto:board@example.org\nATTENDEE:mailto:sam@example.org\nEND:VEVENT\nEND:VCALENDAR\n";

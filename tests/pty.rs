@@ -8,6 +8,8 @@ mod cancelled;
 mod hour;
 #[path = "pty/moved.rs"]
 mod moved;
+#[path = "pty/outside.rs"]
+mod outside;
 
 use std::fs;
 use std::time::Duration;

@@ -63,7 +63,6 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     ];
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
-    all.extend(clinics::layer_rows());
     all
 }
 

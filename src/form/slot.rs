@@ -8,8 +8,8 @@ use crate::ui::editor::{EditOutcome, Editor};
 use crate::ui::input::TextLine;
 use chrono::{Duration, NaiveDateTime};
 
-/// A text of several lines begins at the left edge of its field, however wide the screen.
-const WHOLE: u16 = 1000;
+/// A field takes all the room there is, and never stands in the middle of it.
+const WIDEST: u16 = 400;
 
 /// Where the text of a field is typed.
 pub(super) enum Slot {
@@ -21,7 +21,7 @@ pub(super) enum Slot {
 impl Slot {
     pub fn new(kind: Kind, raw: &str, label: &str) -> Self {
         match kind {
-            Kind::Text { .. } => Self::Text(Box::new(Editor::new(raw).measure(WHOLE))),
+            Kind::Text { .. } => Self::Text(Box::new(Editor::new(raw).measure(WIDEST))),
             Kind::Record { .. } => {
                 let picked = (!raw.is_empty()).then(|| Choice { id: raw.to_owned(), label: label.to_owned() });
                 Self::Record { line: TextLine::new(label), picked, found: Vec::new(), at: 0 }

@@ -70,6 +70,7 @@ const DEEPER: &[(&str, &str, bool)] = &[
     ("those to be reached", "g c r", true),
     ("the clinics' plans", "g c p", false),
     ("a clinic", "g c p enter", false),
+    ("another slot for one to be reached", "g c r o", false),
     ("a form with a fault", "g t n ctrl-s", false),
     ("the slot finder", "g p / \"jones sarah\" enter b n", true),
     ("a field of the finder", "g p / \"haddad leila\" enter b n u \"16/2-\"", false),

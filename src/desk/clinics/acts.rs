@@ -16,10 +16,11 @@ pub use ripple::{
 
 use chrono::NaiveDateTime;
 
-use super::model::{Appointment, Need, Session};
+use super::model::{Appointment, Clinic, Need, Session};
 use super::repo_free;
 use super::rules_breach::BreachDays;
 use super::rules_clash::DayFacts;
+use super::rules_needs;
 use crate::config::Config;
 use crate::desk::diary::holidays::Holidays;
 use crate::desk::letters::House;
@@ -107,7 +108,19 @@ impl At<'_> {
             holiday: self.holidays.on(session.day()).map(str::to_owned),
             away: repo_free::away(session, &others, self.holidays),
             patient: other.or_else(entry),
+            lacks: self.lacks(session, one)?,
         })
+    }
+
+    /// What the patient needs of a place, where nothing is said of it: neither with the session nor with its clinic.
+    fn lacks(&self, session: &Session, one: &Appointment) -> Result<Vec<String>, Refusal> {
+        let mut lacks = rules_needs::of_place(&one.needs);
+        if lacks.is_empty() || matches!(one.kind.as_str(), "telephone" | "video") {
+            return Ok(Vec::new());
+        }
+        let clinic = session.clinic_id.as_deref().map(|id| self.db.get::<Clinic>(id)).transpose()?.flatten();
+        lacks.retain(|word| !session.has(word) && !clinic.as_ref().is_some_and(|c| c.has(word)));
+        Ok(lacks)
     }
 }
 

@@ -1,11 +1,12 @@
 //! The clinics themselves: what is held when, and what may be changed from a day on.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::model::Clinic;
 use super::rules_plan::slots_text;
-use super::{form, repo};
+use super::{foot, form, repo};
 use crate::app::{Cx, Input, Layer, Row, Taken, prompt};
 use crate::keys::command::always;
 use crate::keys::{Command, Done, Place};
@@ -19,11 +20,12 @@ pub struct PlansLayer {
     all: Vec<Clinic>,
     lines: Vec<Line>,
     state: ListState,
+    today: NaiveDate,
 }
 
 /// Opens the list of the clinics.
 pub(super) fn open(cx: &mut Cx) -> Done {
-    let mut layer = PlansLayer { all: Vec::new(), lines: Vec::new(), state: ListState::default() };
+    let mut layer = PlansLayer { all: Vec::new(), lines: Vec::new(), state: ListState::default(), today: cx.today() };
     layer.fill(cx)?;
     cx.open(layer);
     Ok(())
@@ -31,6 +33,7 @@ pub(super) fn open(cx: &mut Cx) -> Done {
 
 impl PlansLayer {
     fn fill(&mut self, cx: &Cx) -> Done {
+        self.today = cx.today();
         self.all = repo::clinics(cx.db())?;
         self.lines = self.all.iter().map(|c| line(c, cx)).collect();
         self.state.keep(&self.lines);
@@ -75,17 +78,49 @@ fn line(clinic: &Clinic, cx: &Cx) -> Line {
     let today = cx.today();
     let plan = clinic.plan_on(today).or(clinic.plans.last());
     let slots = plan.map(|p| slots_text(&p.slots, &p.from)).unwrap_or_default();
+    let note = note(clinic, today);
+    let meaning = if note == "ended" { Meaning::Done } else { Meaning::None };
+    let cells = [clinic.name.clone(), clinic.consultant.clone(), clinic.days_in_words(today), slots, note];
+    Line::new(clinic.id.clone(), meaning, cells)
+}
+
+/// Whether it changes, ends or has ended.
+fn note(clinic: &Clinic, today: NaiveDate) -> String {
+    let plan = clinic.plan_on(today).or(clinic.plans.last());
     let ends = plan.and_then(|p| p.until.as_deref()).and_then(|u| u.parse().ok());
     let next = clinic.plans.iter().find(|p| p.since > today.to_string());
-    let note = match (next, ends) {
+    match (next, ends) {
         (Some(next), _) => format!("changes on {}", next.since.parse().map(dates::screen).unwrap_or_default()),
         (None, Some(end)) if end < today => "ended".into(),
         (None, Some(end)) => format!("until {}", dates::screen(end)),
         (None, None) => String::new(),
+    }
+}
+
+/// The plan as it is today, in full.
+fn said(clinic: &Clinic, today: NaiveDate) -> String {
+    let Some(plan) = clinic.plan_on(today).or(clinic.plans.last()) else { return String::new() };
+    let limits = plan.limits.iter().map(|l| format!("{} {}", l.most, l.kind)).collect::<Vec<_>>().join(", ");
+    let limits = if limits.is_empty() { String::new() } else { format!("at most {limits}") };
+    let beyond = match plan.overbook {
+        0 => "nobody beyond the slots".into(),
+        n => format!("{n} beyond the slots"),
     };
-    let meaning = if note == "ended" { Meaning::Done } else { Meaning::None };
-    let cells = [clinic.name.clone(), clinic.consultant.clone(), clinic.days_in_words(today), slots, note];
-    Line::new(clinic.id.clone(), meaning, cells)
+    let place =
+        [clinic.room.as_str(), &clinic.site].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+    let since = plan.since.parse().map(dates::screen).unwrap_or_default();
+    let all = [
+        format!("{} {}", clinic.name, clinic.code).trim().to_owned(),
+        clinic.days_in_words(today),
+        format!("since {since}"),
+        note(clinic, today),
+        slots_text(&plan.slots, &plan.from),
+        limits,
+        beyond,
+        place,
+        clinic.notes.clone(),
+    ];
+    all.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn some(layer: &PlansLayer, _: &Cx) -> Result<(), String> {
@@ -142,9 +177,9 @@ static ROWS: &[Row<PlansLayer>] = &[
 
 const COLUMNS: &[Column] = &[
     Column::fill(2).identifier(),
-    Column::fill(1).priority(1),
-    Column::fill(2),
-    Column::fill(3).priority(2),
+    Column::fixed(14).priority(2),
+    Column::fixed(22).identifier(),
+    Column::fill(3).priority(1),
     Column::fixed(22).priority(3),
 ];
 
@@ -171,7 +206,9 @@ impl Layer for PlansLayer {
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let title = format!("Clinics and their plans · {}", self.all.len());
-        let inner = panel::panel(frame, area, &title, true, look);
+        let text = self.all.get(self.state.selected()).map(|c| said(c, self.today)).unwrap_or_default();
+        let above = foot::draw(frame, area, &text, look);
+        let inner = panel::panel(frame, above, &title, true, look);
         let list = List { columns: COLUMNS, empty: "There is no clinic yet.", hint: "n New clinic", focused: true };
         list.draw(frame, inner, &self.lines, &mut self.state, look)
     }

@@ -1,16 +1,19 @@
 //! The patients of cancelled clinics who must be reached: nearest breach first, each with a slot proposed, a letter drafted
 //! or a call to make; worked through with one key each.
 
+use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::finder::{self, FinderFor};
+use super::foot;
 use super::given::with_at;
 use super::model::{Appointment, Session};
 use super::sitting::meaning;
 use super::{acts, pick, repo};
 use crate::app::{Cx, Input, Layer, Row, Taken};
 use crate::desk::people::Patient;
+use crate::desk::people::model::short_line;
 use crate::keys::{Command, Done, Place};
 use crate::store::{Change, Refusal};
 use crate::text::dates;
@@ -30,12 +33,14 @@ pub struct ReachLayer {
     all: Vec<ToReach>,
     lines: Vec<Line>,
     state: ListState,
+    now: NaiveDateTime,
 }
 
 /// Opens the list of one session, or of all.
 pub(super) fn open(session: Option<&str>, cx: &mut Cx) -> Done {
     let session = session.map(|id| repo::session(cx.db(), id, cx.today())).transpose()?;
-    let mut layer = ReachLayer { session, all: Vec::new(), lines: Vec::new(), state: ListState::default() };
+    let mut layer =
+        ReachLayer { session, all: Vec::new(), lines: Vec::new(), state: ListState::default(), now: cx.now };
     layer.fill(cx)?;
     if layer.all.is_empty() {
         return Err(Refusal::rule("Nobody is left to be reached."));
@@ -55,6 +60,7 @@ impl ReachLayer {
             all.push(ToReach { one, patient, proposed });
         }
         self.all = all;
+        self.now = cx.now;
         self.lines = self.all.iter().map(|r| r.line(cx)).collect();
         self.state.keep(&self.lines);
         Ok(())
@@ -115,6 +121,25 @@ impl ToReach {
         let was = one.starts().map(dates::stamp_weekday).unwrap_or_default();
         let cells = [name, was, self.proposed.clone(), breach, way, one.kind.clone()];
         Line::new(one.id.clone(), meaning(one.press(cx.now)), cells)
+    }
+}
+
+impl ToReach {
+    /// Who it is, what must be moved along, every number.
+    fn foot(&self, now: NaiveDateTime) -> String {
+        let Some(patient) = &self.patient else { return String::new() };
+        let mut parts = vec![short_line(patient, now)];
+        let needs: Vec<&str> = self.one.needs.iter().map(|n| n.what.as_str()).collect();
+        if !needs.is_empty() {
+            parts.push(format!("to be moved too: {}", needs.join(", ")));
+        }
+        parts.extend(self.one.breach_words(now.date()).map(|w| w.replacen("Breach", "breach", 1)));
+        parts.extend(patient.phones.iter().map(|p| format!("{} {}", p.number, p.label)));
+        if !patient.safe_note.is_empty() {
+            parts.push(format!("! SAFE CONTACT: {}", patient.safe_note));
+        }
+        parts.retain(|p| !p.is_empty());
+        parts.join(" · ")
     }
 }
 
@@ -191,7 +216,7 @@ static ROWS: &[Row<ReachLayer>] = &[
 const COLUMNS: &[Column] = &[
     Column::fill(2).identifier(),
     Column::fixed(21).priority(2),
-    Column::fixed(21),
+    Column::fixed(21).identifier(),
     Column::fixed(11).identifier(),
     Column::fill(2).identifier(),
     Column::fixed(9).priority(3),
@@ -224,7 +249,9 @@ impl Layer for ReachLayer {
             |s| format!("{} {}", s.name, dates::screen_weekday(s.day())),
         );
         let title = format!("To reach · {} left · {of} · nearest breach first", self.all.len());
-        let inner = panel::panel(frame, area, &title, true, look);
+        let text = self.all.get(self.state.selected()).map(|r| r.foot(self.now)).unwrap_or_default();
+        let above = foot::draw(frame, area, &text, look);
+        let inner = panel::panel(frame, above, &title, true, look);
         let head = Line::new("", crate::ui::Meaning::None, ["Patient", "Was", "Proposed", "Breach", "How", "Kind"]);
         let heading = List { columns: COLUMNS, empty: "", hint: "", focused: false };
         let mut none = ListState::default();

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::model::{Appointment, Session};
+use super::rules_needs::telephone_only;
 use super::rules_plan::later;
 use super::rules_session::Taken;
 use crate::text::dates;
@@ -44,6 +45,10 @@ pub enum Clash {
     PatientAway(String),
     /// A need takes more notice than there is.
     Notice(String, i64),
+    /// Nothing says that the clinic has what the patient needs of a place.
+    Lacks(String, String),
+    /// The patient is not to be asked to come.
+    TelephoneOnly,
 }
 
 impl Clash {
@@ -73,6 +78,8 @@ impl fmt::Display for Clash {
             Self::Away(what) => write!(f, "The consultant is away: {what}."),
             Self::Breach(on) => write!(f, "Too late: the breach date is {}.", day(*on)),
             Self::PatientAway(when) => write!(f, "The patient is away: {when}."),
+            Self::Lacks(what, clinic) => write!(f, "Nothing says that {clinic} has what is needed: {what}."),
+            Self::TelephoneOnly => write!(f, "The patient is to be seen by telephone only."),
             Self::Notice(what, days) => write!(f, "{what} needs {days} days' notice."),
         }
     }
@@ -87,6 +94,8 @@ pub struct DayFacts {
     pub away: Option<String>,
     /// What else the patient has at that time, in words.
     pub patient: Option<String>,
+    /// What the patient needs of a place and nothing is said of there.
+    pub lacks: Vec<String>,
 }
 
 /// What is asked for.
@@ -163,6 +172,10 @@ fn of_slot(asked: Asked<'_>, today: NaiveDate) -> Vec<Clash> {
     if asked.at < session.starts.as_str() || later(asked.at, asked.minutes) > session.ends {
         out.push(Clash::Outside(session.starts.clone(), session.ends.clone()));
     }
+    let kind = session.place(asked.at, asked.n).map_or(asked.appointment.kind.clone(), |p| p.slot.kind);
+    if telephone_only(&asked.appointment.needs) && !matches!(kind.as_str(), "telephone" | "video") {
+        out.push(Clash::TelephoneOnly);
+    }
     let Some(place) = session.place(asked.at, asked.n) else { return out };
     if place.slot.kind != asked.appointment.kind {
         out.push(Clash::Kind(place.slot.kind.clone()));
@@ -184,6 +197,7 @@ fn of_day(asked: Asked<'_>, facts: &DayFacts, today: NaiveDate) -> Vec<Clash> {
     if let Some(span) = asked.appointment.away.iter().find(|s| is_in(s, day)) {
         out.push(Clash::PatientAway(span_words(span)));
     }
+    out.extend(facts.lacks.iter().map(|what| Clash::Lacks(what.clone(), asked.session.name.clone())));
     for need in &asked.appointment.needs {
         let notice = notice_of(&need.what);
         if (day - today).num_days() < notice {

@@ -4,9 +4,11 @@ mod commands;
 mod rows;
 mod whole;
 
+use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use super::foot;
 use super::model::{Appointment, Session};
 use super::repo;
 use super::repo_free;
@@ -28,6 +30,7 @@ pub struct SessionLayer {
     state: ListState,
     note: String,
     left: usize,
+    now: NaiveDateTime,
 }
 
 /// Opens a session over whatever is on the screen.
@@ -51,13 +54,14 @@ impl SessionLayer {
     fn read(id: &str, cx: &mut Cx) -> Result<Self, Refusal> {
         let session = repo::session(cx.db(), id, cx.today())?;
         let (seats, lines, state) = (Vec::new(), Vec::new(), ListState::default());
-        let mut layer = Self { session, seats, lines, state, note: String::new(), left: 0 };
+        let mut layer = Self { session, seats, lines, state, note: String::new(), left: 0, now: cx.now };
         layer.fill(cx)?;
         layer.select_present(cx);
         Ok(layer)
     }
 
     fn fill(&mut self, cx: &Cx) -> Done {
+        self.now = cx.now;
         self.session = repo::session(cx.db(), &self.session.id, cx.today())?;
         let all = repo::of_session(cx.db(), &self.session.id)?;
         self.left = all.iter().filter(|a| a.reach == "to_reach").count();
@@ -184,7 +188,9 @@ impl Layer for SessionLayer {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
-        let inner = panel::panel(frame, area, &self.title(), true, look);
+        let text = self.seat().map(|s| s.foot(self.now)).unwrap_or_default();
+        let above = foot::draw(frame, area, &text, look);
+        let inner = panel::panel(frame, above, &self.title(), true, look);
         let rows = crate::ui::width::wrap(&self.note, usize::from(inner.width.saturating_sub(2)));
         for (y, row) in rows.iter().enumerate() {
             pen::put_short(frame.buffer_mut(), inner, (1, y as u16), inner.width, row, look.theme.heading);

@@ -236,6 +236,26 @@ fn what_is_taken_is_said_with_the_nearest_slot_that_clashes_with_nothing() {
 }
 
 #[test]
+fn what_a_patient_needs_of_a_place_is_said_until_the_clinic_says_that_it_has_it() {
+    let mut desk = Bench::new();
+    let patient = desk.patient("Smith", "John");
+    let session = desk.session("2026-03-09");
+    let now = desk.now();
+    let needs = |what: &str| Appointment {
+        needs: vec![Need { what: what.into(), task_id: None }],
+        ..Appointment::new(&patient, "new", now)
+    };
+    let said = |desk: &Bench, what: &str| {
+        book(desk.at(), &needs(what), &session, "09:00", 0, "").unwrap().said("Again?").unwrap_or_default()
+    };
+    assert_eq!(said(&desk, "hoist"), "Nothing says that Clinic A has what is needed: hoist. Again?");
+    assert_eq!(said(&desk, "Telephone only"), "The patient is to be seen by telephone only. Again?");
+    assert_eq!(said(&desk, "chaperone"), "");
+    desk.clinic_says("Hoist in Room 4, ask the sister");
+    assert_eq!(said(&desk, "hoist"), "");
+}
+
+#[test]
 fn taken_back_only_where_the_old_slot_is_free_and_no_letter_has_gone() {
     let mut desk = Bench::new();
     let (a, b) = (desk.patient("Smith", "John"), desk.patient("Jones", "Sarah"));

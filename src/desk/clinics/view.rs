@@ -44,10 +44,11 @@ pub(super) struct Listed {
 
 impl Listed {
     fn state(&self) -> String {
-        let mut parts = vec![self.session.state_words()];
+        let mut parts = Vec::new();
         if self.left > 0 {
             parts.push(format!("{} to reach", self.left));
         }
+        parts.push(self.session.state_words());
         parts.extend(self.holiday.iter().map(|h| format!("bank holiday: {h}")));
         parts.retain(|p| !p.is_empty());
         parts.join(" · ")
@@ -83,13 +84,15 @@ impl Shelved for Listed {
             0 => String::new(),
             n => format!("{n} free"),
         };
+        // Where nobody sits there is room for why.
+        let (full, state) = if s.is_live() { (self.full.clone(), self.state()) } else { (self.state(), String::new()) };
         let cells = [
             format!("{}–{}", s.starts, s.ends),
             s.name.clone(),
             s.consultant.clone(),
             free,
-            self.full.clone(),
-            self.state(),
+            full,
+            state,
             s.where_it_is(),
         ];
         let line = Line::new(s.id.clone(), self.meaning(), cells);
@@ -212,9 +215,9 @@ impl Pane for ClinicsPane {
         let mut parts = vec![format!("Clinics · {DAYS} days from {from}")];
         let counts = [
             (self.to_reach, "to reach"),
-            (self.waiting, "waiting"),
-            (self.late, "to be booked now"),
             (self.past_breach, "past breach"),
+            (self.late, "to be booked now"),
+            (self.waiting, "waiting"),
         ];
         for (n, what) in counts {
             if n > 0 {

@@ -13,10 +13,12 @@ mod jump;
 mod leave;
 mod paper;
 mod search;
+mod unanswered;
 
 pub use calendars::Calendars;
 pub(super) use calendars::calendars;
 pub(super) use detail::enter;
+pub use unanswered::Unanswered;
 
 use super::pane::{DiaryPane, Mode};
 use crate::app::{Cx, Row};
@@ -281,5 +283,14 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         Place::Menu,
         some_chosen,
         invite::answer
+    ),
+    row!(
+        "diary.unanswered",
+        ["u"],
+        "Not sure yet",
+        "Invitations to answer, proposals that wait for others, time that is held; since when.",
+        Place::Menu,
+        always,
+        unanswered::open
     ),
 ];

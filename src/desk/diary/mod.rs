@@ -16,6 +16,7 @@ pub mod repo;
 pub mod repo_away;
 pub mod repo_search;
 pub mod repo_sittings;
+pub mod repo_unanswered;
 pub mod repo_vdir;
 pub mod rules;
 pub mod rules_alarm;
@@ -27,8 +28,10 @@ pub mod rules_series;
 pub mod rules_sitting;
 pub mod rules_sync;
 pub mod rules_typed;
+pub mod rules_unanswered;
 pub mod sheet;
 pub mod sheet_clinic;
+pub mod unanswered;
 pub mod vdir;
 mod view;
 
@@ -46,7 +49,11 @@ use crate::text::{dates, names};
 
 /// The rows of the layers that the diary lays over the desk.
 pub fn layer_rows() -> Vec<(crate::keys::Scope, Vec<crate::keys::RowInfo>)> {
-    vec![crate::app::rows_of::<commands::Calendars>(), crate::app::rows_of::<invite::InviteLayer>()]
+    vec![
+        crate::app::rows_of::<commands::Calendars>(),
+        crate::app::rows_of::<commands::Unanswered>(),
+        crate::app::rows_of::<invite::InviteLayer>(),
+    ]
 }
 
 /// The table of the calendars.

@@ -43,6 +43,14 @@ pub fn clinic_list(
     })
 }
 
+/// The same, set as a PDF.
+///
+/// # Errors
+/// There is no such session, or it cannot be set.
+pub fn pdf(store: &Store, config: &Config, session_id: &str, asked: (&str, NaiveDateTime)) -> Result<Vec<u8>, Refusal> {
+    clinic_list(store, config, session_id, asked)?.pdf().map_err(|e| Refusal::rule(e.to_string()))
+}
+
 /// The slots in order, and those beyond them; who was cancelled stands below.
 fn slots(db: Db<'_>, session: &Session, all: &[Appointment], now: NaiveDateTime) -> Result<Vec<ClinicSlot>, Refusal> {
     let mut rows = Vec::new();

@@ -129,8 +129,10 @@ fn wrapped(text: &str, slot: &Slot, row: u16) -> Vec<Piece> {
 
 fn whole(text: &str, slot: &Slot, row: u16, room: u16, pieces: &mut Vec<Piece>) -> u16 {
     let rest = room - slot.x;
-    // At the far edge there is no room to write downwards: start at the left of a new row.
-    let (x, cells, mut row) = if rest < 10 && slot.x > 0 { (0, room, row + 1) } else { (slot.x, rest, row) };
+    // At the far edge there is no room to write downwards: start at the left of a new row, unless this one is new.
+    let begun = pieces.iter().any(|piece| piece.row == row && !piece.text.is_empty());
+    let (x, cells, mut row) =
+        if rest < 10 && slot.x > 0 { (0, room, row + u16::from(begun)) } else { (slot.x, rest, row) };
     for text in width::wrap(text, usize::from(cells)) {
         pieces.push(Piece { row, x, room: cells, text, right: false });
         row += 1;
@@ -179,6 +181,14 @@ mod tests {
     fn without_those_that_fill_it_goes_by_the_shares_of_the_others() {
         let slots = slots(&[Column::fixed(5), Column::min(8), Column::min(8).grow(3)], 43);
         assert_eq!(slots.iter().map(|slot| slot.width).collect::<Vec<_>>(), [5, 8 + 5, 8 + 15]);
+    }
+
+    #[test]
+    fn identifiers_at_the_far_edge_stand_in_rows_of_their_own_without_a_gap() {
+        let columns = [Column::min(14).identifier(), Column::fixed(8).identifier(), Column::fixed(8).identifier()];
+        let line = Line::new("1", crate::ui::Meaning::None, ["Clinic A", "20-Mar-2", "01632 96"]);
+        let pieces = pieces(&line, &columns, &slots(&columns, 14), 14);
+        assert_eq!(pieces.iter().map(|piece| piece.row).collect::<Vec<_>>(), [0, 1, 2], "{pieces:?}");
     }
 
     #[test]

@@ -21,7 +21,6 @@ use super::kit::Kit;
 use super::model::Appointment;
 use super::repo;
 use super::repo_free::{Free, Half, Wish, free};
-use super::rules_plan::KINDS;
 use crate::app::{Cx, Input, Layer, Row, Taken};
 use crate::desk::diary::holidays::Holidays;
 use crate::desk::people;
@@ -166,7 +165,7 @@ impl Finder {
             dead: shown.dead,
             notes: wish::notes(&patient, &whom.one, cx.today()),
             spot: Spot::List,
-            kind: KINDS.iter().position(|k| *k == whom.one.kind).unwrap_or(0),
+            kind: wish::first_kind(&whom),
             consultant: wish::place(&consultants, &whom.one.consultant),
             consultants,
             clinic: 0,

@@ -3,11 +3,12 @@
 use chrono::{Days, Duration, NaiveDate};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{DATES, Finder};
+use super::{DATES, Deed, Finder, FinderFor};
 use crate::app::{Cx, Taken};
 use crate::desk::clinics::model::Appointment;
 use crate::desk::clinics::repo_free::{HORIZON, Half, Wish};
 use crate::desk::clinics::rules_clash::notice_of;
+use crate::desk::clinics::rules_needs::telephone_only;
 use crate::desk::clinics::rules_plan::KINDS;
 use crate::desk::clinics::rules_suits::{read_spans, read_suits};
 use crate::desk::people::Patient;
@@ -75,6 +76,13 @@ pub(super) fn first_day(one: &Appointment, today: NaiveDate) -> String {
     let aim = one.aim_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()).map(|d| d - Duration::days(14));
     let first = (today + Duration::days(notice)).max(aim.unwrap_or(today));
     if first > today { dates::screen(first) } else { String::new() }
+}
+
+/// The kind that is looked for first: a talk on the telephone for one who is not to be asked to come.
+pub(super) fn first_kind(whom: &FinderFor) -> usize {
+    let by_telephone = whom.deed == Deed::Book && telephone_only(&whom.one.needs);
+    let kind = if by_telephone { "telephone" } else { whom.one.kind.as_str() };
+    KINDS.iter().position(|k| *k == kind).unwrap_or(0)
 }
 
 /// The place of a name after “anybody”.

@@ -2,7 +2,7 @@
 
 use super::SessionLayer;
 use super::whole::{cancel_all, close, edit, hold, reduce, save_session, take_back};
-use crate::app::{Cx, Row, WhoLayer, prompt};
+use crate::app::{Cx, MenuItem, Row, WhoLayer, ask_file, ask_printer, choose, prompt};
 use crate::desk::clinics::acts::{self, Booking};
 use crate::desk::clinics::booked::{self, About};
 use crate::desk::clinics::given::with_at;
@@ -10,6 +10,7 @@ use crate::desk::clinics::model::Appointment;
 use crate::desk::clinics::rules_appointment::OUTCOMES;
 use crate::desk::clinics::waiting::short;
 use crate::desk::clinics::{pick, reach, repo, whole};
+use crate::desk::diary::sheet_clinic;
 use crate::desk::letters::start::{Asked, start};
 use crate::desk::letters::{House, Letter};
 use crate::desk::links::Link;
@@ -151,6 +152,15 @@ pub(super) static ROWS: &[Row<SessionLayer>] = &[
         always,
         edit
     ),
+    row!(
+        "session.paper",
+        ["P"],
+        "List",
+        "The list of this clinic on A4: as a PDF, or on the printer.",
+        Place::Menu,
+        always,
+        paper
+    ),
     row!("session.close", ["z"], "Close", "Close the session: everybody has an outcome.", Place::Menu, always, close),
     row!(
         "session.reduce",
@@ -243,6 +253,20 @@ fn patient(layer: &mut SessionLayer, cx: &mut Cx) -> Done {
     let one = layer.one()?;
     cx.close();
     cx.show("patient", one.patient_id);
+    Ok(())
+}
+
+fn paper(layer: &mut SessionLayer, cx: &mut Cx) -> Done {
+    let session = layer.session.clone();
+    let what = format!("{} on {}", session.name, dates::screen_weekday(session.day()));
+    let items = [("pdf", "Write a PDF"), ("lp", "Print")].map(|(id, word)| MenuItem::new(id, "", word, ""));
+    choose(cx, &format!("The list of {what}"), items.into(), move |id, cx| {
+        let pdf = sheet_clinic::pdf(&cx.store, &cx.config, &session.id, (&cx.who, cx.now))?;
+        // It shows the records of many: that it was made is written down.
+        cx.viewed("session", &session.id, &format!("The list of {what}"))?;
+        let file = format!("clinic-{}.pdf", session.on_date);
+        if id == "pdf" { ask_file(pdf, &file, cx) } else { ask_printer(pdf, &what, cx) }
+    });
     Ok(())
 }
 

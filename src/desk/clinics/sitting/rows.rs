@@ -3,10 +3,12 @@
 use chrono::NaiveDateTime;
 
 use crate::app::Cx;
+use crate::desk::clinics::foot;
 use crate::desk::clinics::model::{Appointment, Session};
 use crate::desk::clinics::rules_plan::later;
 use crate::desk::clinics::rules_session::{Place, seat_parts};
 use crate::desk::people::Patient;
+use crate::desk::people::model::short_line;
 use crate::desk::tasks::model::Press;
 use crate::store::Refusal;
 use crate::text::dates;
@@ -39,6 +41,20 @@ impl Seat {
     pub fn ends(&self) -> String {
         let minutes = self.place.as_ref().map(|p| p.slot.minutes).or(self.one.as_ref().map(|o| o.minutes));
         later(self.at(), minutes.unwrap_or(0))
+    }
+
+    /// Everything of it, for below the list.
+    pub fn foot(&self, now: NaiveDateTime) -> String {
+        let (Some(one), Some(patient)) = (&self.one, &self.patient) else {
+            return match &self.held {
+                Some(who) => format!("{}: held for {who}. h frees it.", self.at()),
+                None => format!("{}: free. n books somebody, h holds it.", self.at()),
+            };
+        };
+        let mut parts = vec![short_line(patient, now)];
+        parts.extend(foot::of(one));
+        parts.push(one.state_words());
+        parts.join(" · ")
     }
 
     fn is_gone(&self) -> bool {

@@ -92,6 +92,13 @@ impl Bench {
         self.write(&made.map_or(change.clone(), |m| m.and(change)));
     }
 
+    pub fn clinic_says(&mut self, notes: &str) {
+        let after = Clinic { notes: notes.into(), ..self.clinic.clone() };
+        let change = Change::new("Notes").update(&self.clinic, &after);
+        self.write(&change);
+        self.clinic = after;
+    }
+
     /// What a patient has in the diary besides.
     pub fn entry_of(&mut self, patient: &str, from: &str, to: &str) {
         let entry = Entry::new(&self.clinic.calendar_id, "Echo", from.parse().unwrap(), 30, "Jo", now());

@@ -65,3 +65,17 @@ fn from_a_call_a_diary_entry_instead_of_a_clinic_is_one_key_and_tied_to_it() {
     rig.keys("g p /").text("jones sarah").keys("enter b d").sees("A diary entry is made from a call");
     rig.keys("n d").sees("A diary entry is made from a call").sees("Find a slot");
 }
+
+#[test]
+fn the_list_of_a_session_is_written_from_the_session() {
+    let mut desk = Screen::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("list.pdf");
+    let rig = &mut desk.rig;
+    rig.keys("g c enter").sees("Clinic A · Tue 03-Mar-2026").keys("P").sees("The list of Clinic A on Tue 03-Mar-2026");
+    rig.keys("enter").sees("Into which file").keys("ctrl-u").text(&file.to_string_lossy()).keys("enter");
+    rig.sees("The sheet is in ").sees("Clinic A · Tue 03-Mar-2026");
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    let seen = rig.cx().db().count("SELECT COUNT(*) FROM change WHERE label LIKE 'The list of Clinic A on %'", &[]);
+    assert_eq!(seen.unwrap(), 1, "the history says that the list was made");
+}

@@ -109,7 +109,7 @@ fn who_waits_too_long_is_counted_on_every_screen_and_read_when_looked_at() {
         ..crate::desk::clinics::Appointment::new("somebody", "new", now())
     };
     rig.cx().apply_quietly(&Change::new("Added to the waiting list").insert(&late)).unwrap();
-    rig.tick().sees("! 1 act now").keys("g c").sees("1 waiting · 1 to be booked now").sees("! 1 act now");
+    rig.tick().sees("! 1 act now").keys("g c").sees("1 to be booked now · 1 waiting").sees("! 1 act now");
     rig.keys("esc ctrl-z").misses("act now").keys("g c").misses("1 waiting");
     rig.keys("esc g p").sees("5 People · 2 · by name");
 }

@@ -13,8 +13,7 @@ use ratatui::layout::{Position, Rect};
 use super::finder::{self, FinderFor};
 use super::model::Appointment;
 use super::rules_short::{priority_word, waited};
-use super::rules_suits::spans_text;
-use super::{acts, form_appointment, kit::Kit, reasons, repo};
+use super::{acts, foot, form_appointment, kit::Kit, reasons, repo};
 use crate::app::{Cx, Input, Layer, Row, Shelf, Shelved, Taken};
 use crate::desk::people;
 use crate::desk::people::model::short_line;
@@ -24,7 +23,7 @@ use crate::store::Refusal;
 use crate::text::dates;
 use crate::ui::input::TextLine;
 use crate::ui::list::{Column, Line, List};
-use crate::ui::{Look, Meaning, pen, width};
+use crate::ui::{Look, Meaning, pen};
 
 /// One who waits, with the name.
 struct Waits {
@@ -71,23 +70,8 @@ impl Waits {
 
     /// Everything else of it.
     fn foot(&self) -> String {
-        let one = &self.one;
         let mut parts = vec![self.identity.clone()];
-        let mut add = |label: &str, text: String| {
-            if !text.is_empty() {
-                parts.push(format!("{label}{text}"));
-            }
-        };
-        add("", one.reason.clone());
-        add("needs ", one.needs.iter().map(|n| n.what.as_str()).collect::<Vec<_>>().join(", "));
-        add("suits ", one.suits.join(", "));
-        add("away ", spans_text(&one.away));
-        add(
-            "to come about ",
-            one.aim_on.as_deref().and_then(|d| d.parse().ok()).map(dates::screen).unwrap_or_default(),
-        );
-        add("added ", one.added_on.parse().map(dates::screen).unwrap_or_default());
-        add("", one.notes.clone());
+        parts.extend(foot::of(&self.one));
         parts.join(" · ")
     }
 }
@@ -358,11 +342,10 @@ impl Layer for WaitingList {
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let heading = self.heading();
-        let foot = self.shelf.selected().map(Waits::foot).unwrap_or_default();
-        let room = usize::from(area.width.saturating_sub(2)).max(1);
-        let rows = if area.height < 10 { Vec::new() } else { width::wrap(&foot, room) };
+        let text = self.shelf.selected().map(Waits::foot).unwrap_or_default();
         let typed = u16::from(self.narrowing.is_some());
-        let high = area.height.saturating_sub(rows.len() as u16 + typed);
+        let lines = Rect { height: area.height.saturating_sub(typed), ..area };
+        let above = foot::draw(frame, lines, &text, look);
         let list = List {
             columns: COLUMNS,
             empty: if self.shelf.narrowed().is_empty() { "Nobody waits." } else { "Nobody who waits has these words." },
@@ -370,10 +353,7 @@ impl Layer for WaitingList {
             focused: true,
         };
         let (lines, state) = self.shelf.parts();
-        let cursor = list.draw_in_panel(frame, Rect { height: high, ..area }, &heading, lines, state, look);
-        for (n, row) in rows.iter().enumerate() {
-            pen::put(frame.buffer_mut(), area, 1, high + n as u16, row, look.theme.base);
-        }
+        let cursor = list.draw_in_panel(frame, above, &heading, lines, state, look);
         match self.narrowing.as_mut() {
             Some(line) => line.draw(frame, pen::row(area, area.height.saturating_sub(1)), look, true),
             None => cursor,

@@ -18,7 +18,11 @@ const ANSWERS: [(Answer, &str, &str); 3] = [
 /// Answers the selected invitation; of a series all of it, or this one.
 pub(super) fn answer(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
     let none = || Refusal::rule("No entry is selected: Down selects one.");
-    let one = pane.selected().cloned().ok_or_else(none)?;
+    answer_one(&pane.selected().cloned().ok_or_else(none)?, cx)
+}
+
+/// Answers an invitation; of a series all of it, or this one.
+pub(super) fn answer_one(one: &Occurrence, cx: &mut Cx) -> Done {
     if !one.open_to(&cx.who) {
         return Err(Refusal::rule("This entry is private to somebody else: only its time is shown."));
     }
@@ -26,10 +30,11 @@ pub(super) fn answer(pane: &mut DiaryPane, cx: &mut Cx) -> Done {
         return Err(Refusal::rule("Nobody invited you to this: it has no organiser. i takes an invitation in."));
     }
     let title = format!("Answer {} ({})", one.entry.label(), one.entry.organizer);
-    choose(cx, &title, items(&one), move |id, cx| {
+    let again = one.clone();
+    choose(cx, &title, items(one), move |id, cx| {
         let (n, only_this) = (id.trim_start_matches('x').parse().unwrap_or(0), id.starts_with('x'));
         let word = ANSWERS.get(n).map_or(Answer::Accepted, |a: &(Answer, &str, &str)| a.0);
-        with_address(&one, only_this, word, cx)
+        with_address(&again, only_this, word, cx)
     });
     Ok(())
 }
