@@ -83,7 +83,7 @@ impl Taken {
 
     /// The lowest number that is free at a time, from `from` on.
     pub fn next_free(&self, at: &str, from: usize) -> usize {
-        (from..).find(|n| !self.has(at, *n)).unwrap_or(from)
+        (from..=from + self.seats.len()).find(|n| !self.has(at, *n)).unwrap_or(from)
     }
 
     /// How many sit beyond the slots of a session.

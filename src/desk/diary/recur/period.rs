@@ -186,7 +186,7 @@ impl Plan {
             return u64::from((twice >> at).trailing_zeros());
         }
         let list = &self.rule.month_days;
-        if !list.first().is_some_and(|first| *first > 0) {
+        if list.first().is_none_or(|first| *first <= 0) {
             return 0;
         }
         list.iter()
