@@ -2,12 +2,14 @@
 
 mod arrange;
 mod booking;
+mod lost;
 mod nearest;
 mod outcome;
 mod paper;
 mod ripple;
 
 pub use booking::{Booking, book, holds, move_to, seat_beyond};
+pub use lost::{without_slot, would_lose};
 pub use outcome::{cancel, each, rebook, seen, taken_off};
 pub use ripple::{
     Wave, book_instead, cancel_session, left, proposed_to_others, reached, reduce_session, take_back, unreachable,

@@ -113,3 +113,41 @@ fn who_waits_too_long_is_counted_on_every_screen_and_read_when_looked_at() {
     rig.keys("esc ctrl-z").misses("act now").keys("g c").misses("1 waiting");
     rig.keys("esc g p").sees("5 People · 2 · by name");
 }
+
+#[test]
+fn who_loses_a_slot_by_another_plan_is_said_and_by_another_session_refused() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    clinic(&mut rig);
+    rig.keys("enter");
+    book(&mut rig, "smith");
+    // One session: whoever sits there is not forgotten in it.
+    rig.keys("e tab tab tab tab")
+        .sees("> Slots")
+        .keys("ctrl-end")
+        .keys(&"backspace ".repeat(80))
+        .text("10:00 2 urgent 30m");
+    rig.keys("ctrl-s").sees("1 booked there would lose their slot").sees("reduce the session (r)").keys("esc esc");
+    // From a day on: said, and shown in its session until it is moved.
+    rig.keys("p v").sees("Clinic, changed from a day on").keys("tab tab tab tab tab").sees("> From the day");
+    rig.keys("ctrl-u")
+        .text("9/3")
+        .keys("tab tab")
+        .sees("> Weekdays")
+        .keys("ctrl-u")
+        .text("tue")
+        .keys("ctrl-s")
+        .sees("Without a slot now, to be moved in their sessions (v): Mon");
+    rig.sees("09-Mar-2026 09:00 SMITH, John (Mx).").keys("esc").sees("Tue 03-Mar-2026").sees("Mon 09-Mar-2026");
+}
+
+#[test]
+fn a_session_on_its_own_is_made_without_a_clinic_and_booked() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("g c n down enter").sees("A session on its own").keys("ctrl-u").text("Saturday echo").keys("enter");
+    rig.text("Dr A Patel").keys("ctrl-s").sees("Session: Saturday echo Tue 03-Mar-2026").sees("8 free");
+    rig.at("2026-03-03T08:00:00".parse().unwrap()).keys("enter n").text("smith").keys("enter");
+    rig.sees("Booked Tue 03-Mar-2026").sees("SMITH, John (Mx)").keys("ctrl-z ctrl-z").tick();
+    rig.sees("Taken back: Session: Saturday echo").misses("Saturday echo · Tue");
+}
