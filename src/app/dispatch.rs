@@ -26,8 +26,21 @@ impl App {
             Input::Resize => {}
         }
         self.carry_out();
+        self.said_where_one_types();
         if self.cx.dirty {
             self.refresh();
+        }
+    }
+
+    /// In a text the key of undo takes back what is typed: what else was done is undone when one is back on the desk.
+    fn said_where_one_types(&mut self) {
+        if !self.typing() {
+            return;
+        }
+        let undoes = format!(" {} undoes it", self.keymap.shown("undo"));
+        let later = format!(" Back on the desk,{undoes}");
+        if let Some(toast) = self.toast.as_mut().filter(|t| t.text.contains(&undoes) && !t.text.contains(&later)) {
+            toast.text = toast.text.replace(&undoes, &later);
         }
     }
 
@@ -152,7 +165,9 @@ impl App {
         if chord.to_string() == "Ctrl-C" {
             return format!("Ctrl-C does nothing here. {} leaves Rolltop.", self.keymap.shown("leave"));
         }
-        format!("{chord} does nothing here. {} shows every key.", self.keymap.shown("help"))
+        // Where one types, the key of the help is a character.
+        let shows = if self.typing() { "palette" } else { "help" };
+        format!("{chord} does nothing here. {} shows every key.", self.keymap.shown(shows))
     }
 
     /// Runs a command of the top layer or the focused pane.

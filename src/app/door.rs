@@ -55,7 +55,7 @@ const QUESTIONS: [(&str, &str); 4] = [
     ("Your name", "as it stands under your letters and in the history"),
     ("Your department", "for example Cardiology"),
     ("The consultants you work for", "separated by commas, for example Dr A Patel, Dr J Osei"),
-    ("A passphrase, or nothing", "encrypts the desk's file; without it nobody can open the desk, you neither"),
+    ("A passphrase, or nothing", "encrypts the desk; without it nobody can open it, not even you"),
 ];
 
 impl Door {

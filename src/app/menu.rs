@@ -153,7 +153,9 @@ pub(super) fn draw_choice(
     look: &Look,
 ) -> Option<Position> {
     let wide = area.width.saturating_sub(4).clamp(20, 110);
-    let told = if wide.saturating_sub(2) < WHOLE { TOLD } else { 0 };
+    let lead = rows.iter().map(|r| width::width(&r.lead)).max().unwrap_or(0).min(16);
+    let cut = |item: &&MenuItem| !fits(item, lead, wide.saturating_sub(2));
+    let told = if rows.iter().any(cut) { TOLD } else { 0 };
     let high = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4 + told);
     let high = high.clamp(8, area.height.saturating_sub(2).max(8));
     let inner = overlay::open(frame, area, (wide, high), title, look);
@@ -163,7 +165,6 @@ pub(super) fn draw_choice(
         pen::put_short(frame.buffer_mut(), list, (0, 0), list.width, empty, look.theme.dim);
         return cursor;
     }
-    let lead = rows.iter().map(|r| width::width(&r.lead)).max().unwrap_or(0).min(16);
     let told = if list.height > 4 { told } else { 0 };
     let (list, below) = (Rect { height: list.height - told, ..list }, pen::below(list, list.height - told));
     if let Some(item) = rows.get(at) {
@@ -176,13 +177,16 @@ pub(super) fn draw_choice(
     cursor
 }
 
-/// From this width on a line has room for all that is said of a command.
-const WHOLE: u16 = 100;
-/// Rows at the foot of a narrower box, for what is said of the chosen line and has no room in it.
+/// Rows at the foot of the box, for what is said of the chosen line where some line has no room for it.
 const TOLD: u16 = 2;
 
+/// Whether all that is said of a line has room in it.
+fn fits(item: &MenuItem, lead: usize, wide: u16) -> bool {
+    lead + width::width(&item.label) + width::width(&item.detail) + 6 <= usize::from(wide)
+}
+
 fn draw_told(frame: &mut Frame, area: Rect, item: &MenuItem, lead: usize, look: &Look) {
-    if lead + width::width(&item.label) + width::width(&item.detail) + 6 <= usize::from(area.width) {
+    if fits(item, lead, area.width) {
         return;
     }
     let rows = width::wrap(&item.detail, usize::from(area.width.saturating_sub(2).max(1)));

@@ -31,7 +31,7 @@ fn take(answers: &[String], old: bool, cx: &mut Cx) -> Done {
     cx.store.set_passphrase(new, cx.now)?;
     cx.touch();
     cx.say(match new {
-        Some(_) => "The desk is encrypted with its new passphrase. Nobody can open it without, you neither.",
+        Some(_) => "The desk is encrypted with its new passphrase. Nobody can open it without, not even you.",
         None => "The desk has no passphrase any more, and its file is not encrypted.",
     });
     Ok(())

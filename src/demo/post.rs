@@ -1,6 +1,6 @@
 //! The invented letters: 80, in every state, one of everything that is late.
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
 use super::folk::{CONSULTANTS, Folk, SECRETARIES};
 use super::words::{Letter as Words, fill, words};
@@ -42,7 +42,7 @@ fn letter(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Letter 
     } else {
         ("sent", 8 + (n as i64))
     };
-    let attended = now.date() - Duration::days(days);
+    let attended = working_day(now.date() - Duration::days(days));
     let doctor = CONSULTANTS[n % 2];
     let mut letter = Letter {
         id: id("letter", n),
@@ -66,11 +66,17 @@ fn letter(n: usize, dice: &mut Dice, folk: &Folk, now: NaiveDateTime) -> Letter 
     letter
 }
 
+/// Nobody is seen in clinic at a weekend: the Friday before.
+fn working_day(day: NaiveDate) -> NaiveDate {
+    let over = i64::from(day.weekday().num_days_from_monday()) - 4;
+    day - Duration::days(over.max(0))
+}
+
 fn born(patient: &Patient) -> String {
     patient.born.as_deref().and_then(|b| b.parse().ok()).map_or_else(String::new, dates::letter)
 }
 
-fn body(about: &Words, patient: &Patient, folk: &Folk, doctor: &str, attended: chrono::NaiveDate) -> String {
+fn body(about: &Words, patient: &Patient, folk: &Folk, doctor: &str, attended: NaiveDate) -> String {
     let practice = folk.practice(patient).map_or("", |p| p.name.as_str());
     let attended = dates::letter(attended);
     let born = born(patient);

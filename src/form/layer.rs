@@ -285,6 +285,10 @@ impl<E: Entity> Layer for FormLayer<E> {
         Self::ROWS
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Tab", "Next field")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         self.now = cx.now;
         match input {

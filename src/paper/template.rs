@@ -30,7 +30,7 @@ pub const FIELDS: [(&str, &str); 27] = [
     ("consultant.role", "Consultant cardiologist"),
     ("trust", "the trust or hospital"),
     ("department", "the department"),
-    ("clinic", "cardiology clinic"),
+    ("clinic", "the cardiology clinic"),
     ("attended", "the day of the visit, 12 November 2026"),
     ("date", "the date of the letter"),
     ("appointment.when", "Tuesday 5 January 2027 at 14:30"),

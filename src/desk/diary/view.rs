@@ -27,9 +27,19 @@ const BESIDE: u16 = 42;
 const COLUMNS: &[Column] =
     &[Column::fixed(11), Column::fill(2).identifier(), Column::fixed(14).priority(2), Column::fill(1).priority(1)];
 
+/// On a wide screen what stands beside an entry has the room that titles do not need.
+const WIDE_COLUMNS: &[Column] = &[Column::fixed(11), Column::fill(2).identifier(), Column::fixed(18), Column::fill(3)];
+/// From this width on.
+const ROOMY: u16 = 150;
+
 /// As one of the four there is room for the beginning only.
 const NARROW: &[Column] =
     &[Column::fixed(7), Column::fill(2).identifier(), Column::fixed(11).priority(1), Column::fill(1).priority(2)];
+
+/// The same where there is room for places and people too.
+const HOME: &[Column] = &[Column::fixed(7), Column::fill(1).identifier(), Column::fixed(12), Column::fill(1)];
+/// From this width on there is.
+const ROOM_FOR_PLACES: u16 = 80;
 
 /// Where a clinic is among them, how full it is has its room.
 const WITH_CLINICS: &[Column] =
@@ -202,8 +212,13 @@ impl DiaryPane {
             state.select_id(&lines, id);
         }
         let clinics = self.shown.iter().any(|o| o.sitting.is_some()) && area.width >= ROOM_FOR_COUNTS;
+        let columns = match (clinics, area.width >= ROOM_FOR_PLACES) {
+            (_, true) => HOME,
+            (true, _) => WITH_CLINICS,
+            _ => NARROW,
+        };
         let list = List {
-            columns: if clinics { WITH_CLINICS } else { NARROW },
+            columns,
             empty: "Nothing in the diary.",
             hint: "n New entry   @ Another day",
             focused: view.focused,
@@ -319,7 +334,7 @@ impl DiaryPane {
         let chosen = self.grid.spot.block.clone().unwrap_or_default();
         state.select_id(&lines, &line_id(self.date(), &chosen));
         let list = List {
-            columns: COLUMNS,
+            columns: if area.width < ROOMY { COLUMNS } else { WIDE_COLUMNS },
             empty: "Nothing in the diary in these days.",
             hint: "n New entry   PgDn the days after",
             focused: view.focused,

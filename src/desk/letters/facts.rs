@@ -23,6 +23,8 @@ pub struct About {
     pub author: Option<Member>,
     /// The patient's next visit.
     pub next: Option<Visit>,
+    /// The clinic that was attended; empty where the desk has no appointment on that day.
+    pub attended: String,
     /// The visit that was cancelled, where the letter is about that.
     pub cancelled: Option<Visit>,
 }
@@ -39,7 +41,9 @@ impl About {
             Some(patient) => repo::next_visit(db, &patient.id, now)?,
             None => None,
         };
-        Ok(Self { patient, practice, author: team::repo::named(db, &letter.author)?, next, cancelled: None })
+        let attended = repo::attended(db, letter, now)?;
+        let author = team::repo::named(db, &letter.author)?;
+        Ok(Self { patient, practice, author, next, attended, cancelled: None })
     }
 
     /// Whether the patient has died.
@@ -94,7 +98,7 @@ pub fn values(letter: &Letter, about: &About, house: &House, today: NaiveDate) -
     put("author.role", about.role(house));
     put("trust", house.head.trust.clone());
     put("department", house.department.clone());
-    put("clinic", clinic_of(about, house));
+    put("clinic", clinic_of(letter, about, house));
     put("phone", house.head.phone.clone());
     put("email", house.head.email.clone());
     put("attended", letter.attended_on.as_deref().and_then(|d| d.parse().ok()).map(dates::letter).unwrap_or_default());
@@ -145,19 +149,17 @@ fn speciality(department: &str) -> &str {
     found.map_or(department, |p| &department[p.len()..])
 }
 
-/// The clinic of the visit, else that of the department.
-fn clinic_of(about: &About, house: &House) -> String {
-    let visit = about.next.as_ref().or(about.cancelled.as_ref()).map_or("", |v| v.clinic.as_str());
+/// The clinic that was attended, of a letter about none that of the visit to come, else that of the department; with its
+/// article: `the cardiology clinic`, `Clinic A`.
+fn clinic_of(letter: &Letter, about: &About, house: &House) -> String {
+    let to_come = || about.next.as_ref().or(about.cancelled.as_ref()).map_or("", |v| v.clinic.as_str());
+    let visit = if letter.attended_on.is_some() { about.attended.as_str() } else { to_come() };
     match (visit, house.department.as_str()) {
         ("", "") => String::new(),
-        ("", department) => clinic(department),
-        (named, _) => named.to_owned(),
+        ("", department) => format!("the {} clinic", speciality(department).to_lowercase()),
+        (named, _) if named.starts_with("Clinic ") => named.to_owned(),
+        (named, _) => format!("the {named}"),
     }
-}
-
-/// `cardiology clinic`.
-fn clinic(department: &str) -> String {
-    format!("{} clinic", speciality(department).to_lowercase())
 }
 
 fn greeted(to: &super::Recipient, about: &About) -> String {

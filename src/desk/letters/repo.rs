@@ -175,6 +175,15 @@ pub fn next_visit(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Optio
     Ok(booked.into_iter().chain(entry).min_by(|a, b| a.start.cmp(&b.start)))
 }
 
+/// The name of the clinic in which the patient was on the day that a letter is about; empty where the desk knows of none.
+pub fn attended(db: Db<'_>, letter: &Letter, now: NaiveDateTime) -> Result<String, Refusal> {
+    let (Some(patient), Some(day)) = (&letter.patient_id, &letter.attended_on) else { return Ok(String::new()) };
+    let all = crate::desk::clinics::repo::of_patient(db, patient)?;
+    let of_day = |a: &&crate::desk::clinics::Appointment| a.start.as_ref().is_some_and(|s| s.starts_with(day.as_str()));
+    let visit = all.iter().find(of_day).map(|a| crate::desk::clinics::repo::visit_of(db, a, now.date())).transpose()?;
+    Ok(visit.map(|v| v.clinic).unwrap_or_default())
+}
+
 fn next_entry(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Option<Visit>, Refusal> {
     let sql = "SELECT start, place, title FROM entry WHERE patient_id = $1 AND start >= $2 AND private = 0 \
                AND series_until IS NULL AND state <> 'cancelled' AND binned_at IS NULL ORDER BY start LIMIT 1";

@@ -97,7 +97,7 @@ impl Shelved for Shown {
 
 /// Clock, patient, title, and the state with who holds it, which may be cut at its end.
 const COLUMNS: &[Column] =
-    &[Column::fixed(8), Column::min(22).identifier(), Column::min(16).priority(1), Column::min(34)];
+    &[Column::fixed(8), Column::min(22).identifier(), Column::min(16).priority(1).grow(2), Column::min(34).grow(2)];
 
 /// With whom the patient could be taken for.
 const WIDE: &[Column] =

@@ -88,32 +88,26 @@ impl Shelved for Shown {
             [
                 self.when(),
                 title,
-                self.listed.patient().unwrap_or_default(),
-                self.mark.to_owned(),
                 task.owner.clone(),
                 task.priority.to_string(),
+                self.listed.patient().unwrap_or_default(),
+                self.mark.to_owned(),
             ],
         )
     }
 }
 
 /// Without the patient, whom most titles name; `/` looks there all the same.
-const COLUMNS: &[Column] = &[
-    Column::fixed(9),
-    Column::fill(1).identifier(),
-    Column::min(0).priority(3),
-    Column::min(0).priority(3),
-    Column::fixed(12).priority(1),
-    Column::fixed(1).priority(0),
-];
+const COLUMNS: &[Column] =
+    &[Column::fixed(9), Column::fill(1).identifier(), Column::fixed(12).priority(1), Column::fixed(1).priority(0)];
 
 const WIDE: &[Column] = &[
     Column::fixed(9),
     Column::fill(1).identifier(),
-    Column::fixed(30).identifier(),
-    Column::fixed(15).priority(2),
     Column::fixed(14),
-    Column::fixed(1),
+    Column::fixed(3),
+    Column::fixed(32).identifier(),
+    Column::fixed(15).priority(2),
 ];
 
 /// From this width on the patient has a column.

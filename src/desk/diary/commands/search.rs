@@ -106,6 +106,10 @@ impl Layer for Search {
         &[]
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Enter", "Go there"), ("Up Down", "Move")]
+    }
+
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         match input {
             Input::Key(key) => self.key(*key, cx),
@@ -131,8 +135,7 @@ impl Layer for Search {
         } else {
             "Nothing in the diary has these words. Backspace widens it."
         };
-        let hint = if self.found.is_empty() { "" } else { "Enter goes there" };
-        let list = List { columns: COLUMNS, empty, hint, focused: true };
+        let list = List { columns: COLUMNS, empty, hint: "", focused: true };
         list.draw(frame, pen::below(inner, 2), &self.lines, &mut self.state, look);
         cursor
     }

@@ -104,7 +104,7 @@ fn leave_asks_what_happens_to_the_clinics_it_touches() {
     rig.sees("This leave falls on 2 clinics. What happens to them?")
         .sees("1 patient to rebook")
         .sees("nobody is booked");
-    rig.text("tue 10-mar cancel").keys("enter").sees("1 patient to rebook. Ctrl-Z undoes it.");
+    rig.text("tue 10-mar cancel").keys("enter").sees("1 patient to rebook. Back on the desk, Ctrl-Z undoes");
     rig.sees("This leave falls on a clinic.").keys("enter").sees("The clinics stay as they are.");
     rig.keys("D @").text("10/3/26").keys("enter").sees("Clinic A (cancelled)").sees("1 to rebook");
     rig.keys("esc").sees("1 to rebook");

@@ -7,11 +7,16 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::diary::pane::DiaryPane;
-use crate::ui::Look;
 use crate::ui::grid::{Block, DayCell, DayMarks, MonthView};
+use crate::ui::{Look, pen};
 
 /// More days than this no month shows.
 const DAYS_SHOWN: usize = 42;
+
+/// What the signs of a day say, below the month where there is room.
+const LEGEND: &str = "The number: entries   ! act now   ~ paused   x done   * today   h bank holiday";
+/// From this height on there is.
+const ROOM_FOR_LEGEND: u16 = 26;
 
 impl DiaryPane {
     pub(super) fn draw_month(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
@@ -26,7 +31,12 @@ impl DiaryPane {
             DayCell { notes: self.load_of(d, narrow), count: of.count, meaning: of.meaning, ..cell }
         };
         let marks = DayMarks { now: self.now, holiday: &holiday };
-        MonthView { cell: &cell, days: marks }.draw(frame, area, &mut self.grid.clone(), look)
+        let legend = u16::from(area.height >= ROOM_FOR_LEGEND && !look.plain);
+        let month = Rect { height: area.height - legend, ..area };
+        if legend > 0 {
+            pen::put_short(frame.buffer_mut(), area, (1, month.height), area.width - 1, LEGEND, look.theme.dim);
+        }
+        MonthView { cell: &cell, days: marks }.draw(frame, month, &mut self.grid.clone(), look)
     }
 
     /// What stands on each day, without the leave that is told by names.
@@ -47,14 +57,14 @@ impl DiaryPane {
         let chart = &self.chart.chart;
         let away = (0..chart.people.len()).filter(|n| chart.on(*n, date).is_some_and(|o| o.entry.all_day));
         let names: Vec<&str> = away.map(|n| surname(&chart.people[n].name)).collect();
-        let clinics = self.clinics_on(date, narrow);
+        let (left, clinics) = self.clinics_on(date, narrow);
         let away = if names.is_empty() { String::new() } else { format!("away {}", names.join(", ")) };
-        [clinics, away].into_iter().filter(|t| !t.is_empty()).collect()
+        [left, clinics, away].into_iter().filter(|t| !t.is_empty()).collect()
     }
 
-    /// `2 clinics, 5 free`, `2cl 5free` where it is narrow; empty where there is none.
-    fn clinics_on(&self, date: NaiveDate, narrow: bool) -> String {
-        let Some(day) = self.clinic_days.get(&date) else { return String::new() };
+    /// Who is to be rebooked, and `2 clinics, 5 free`, `2cl 5free` where it is narrow; empty where there is none.
+    fn clinics_on(&self, date: NaiveDate, narrow: bool) -> (String, String) {
+        let Some(day) = self.clinic_days.get(&date) else { return Default::default() };
         let left = if day.left > 0 { format!("{} to rebook", day.left) } else { String::new() };
         // What was free on a day that is over interests nobody.
         let free = day.free.filter(|_| date >= self.now.date());
@@ -66,7 +76,7 @@ impl DiaryPane {
             (1, None, _) => "1 clinic".into(),
             (n, None, _) => format!("{n} clinics"),
         };
-        [left, clinics].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ")
+        (left, clinics)
     }
 }
 

@@ -187,7 +187,7 @@ impl CallCard {
             relation: TextLine::new(if itself { "" } else { &query.relation }).hint("daughter, neighbour, GP, ward"),
             number: TextLine::new(&query.number).hint("empty: the one that is known"),
             promised: TextLine::new(&promised).hint("3pm, tom, fri 10:30"),
-            words: Editor::new(&query.words).measure(200),
+            words: Editor::new(&query.words).measure(1000),
             says: None,
             verdict: String::new(),
             found: Vec::new(),
@@ -320,6 +320,10 @@ impl Layer for CallCard {
 
     fn typing(&self) -> bool {
         self.at != Spot::Bar
+    }
+
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        if self.acts() { &[] } else { &[("Tab", "Next field")] }
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {

@@ -364,3 +364,14 @@ fn nothing_on_the_card_is_cut() {
         rig.keys("tab tab").text("3/4 or so").sees("> Promised by").misses("…").keys("esc del");
     }
 }
+
+/// In the text below the key of undo takes back typing, so the sentence does not say that it undoes the call.
+#[test]
+fn how_a_call_is_undone_is_said_for_where_one_is() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("g t n").text("Chase the echo").keys("ctrl-t").text("okafor grace").keys("enter ctrl-s d");
+    rig.text("Told").keys("enter").sees("Closed: OKAFOR, Grace (Mrs). Back on the desk, Ctrl-Z undoes it.");
+    rig.keys("ctrl-z").sees("Chase the ech").misses("Taken back").keys("esc").keys("ctrl-z").sees("Taken back: Closed");
+    rig.keys("c").text("okafor grace").keys("enter ctrl-s").sees("Call: OKAFOR, Grace (Mrs). Ctrl-Z undoes it.");
+}

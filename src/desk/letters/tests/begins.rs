@@ -12,6 +12,7 @@ fn about() -> About {
         practice: Some(practice()),
         author: Some(consultant()),
         next: None,
+        attended: String::new(),
         cancelled: None,
     }
 }
@@ -131,7 +132,7 @@ fn a_department_may_be_named_either_way() {
     let known = crate::desk::letters::facts::values(&letter(), &about(), &house, now().date());
     assert_eq!(
         (known["clinic"].as_str(), known["consultant.role"].as_str()),
-        ("cardiology clinic", "Consultant, Cardiology")
+        ("the cardiology clinic", "Consultant, Cardiology")
     );
 }
 
@@ -141,4 +142,23 @@ fn people_are_greeted_as_they_are_called() {
     assert_eq!(address::title_surname("", "Grace", "Okafor"), "Grace Okafor");
     assert_eq!(address::greeting("Dr Sarah Lee"), "Dr Lee");
     assert_eq!(address::greeting("Oldmarket Surgery"), "Colleague");
+}
+
+/// A letter about a visit names the clinic of that visit, not the one that is next.
+#[test]
+fn the_clinic_is_that_of_the_day_the_letter_is_about() {
+    let next = crate::desk::letters::repo::Visit {
+        start: "2026-03-17T09:00:00".into(),
+        clinic: "Clinic A".into(),
+        ..Default::default()
+    };
+    let about = About { next: Some(next), attended: "Rhythm clinic".into(), ..about() };
+    let of = |letter: &Letter, about: &About| {
+        crate::desk::letters::facts::values(letter, about, &house(), now().date())["clinic"].clone()
+    };
+    let seen = Letter { attended_on: Some("2026-02-27".into()), ..letter() };
+    let to_come = Letter { attended_on: None, ..letter() };
+    assert_eq!(of(&seen, &about), "the Rhythm clinic");
+    assert_eq!(of(&seen, &About { attended: String::new(), ..about.clone() }), "the cardiology clinic");
+    assert_eq!(of(&to_come, &about), "Clinic A");
 }

@@ -12,6 +12,7 @@ fn doc(letter: &Letter, patient: Patient, to: Option<&Recipient>) -> crate::pape
         practice: Some(practice()),
         author: Some(consultant()),
         next: None,
+        attended: String::new(),
         cancelled: None,
     };
     let template = built_in().iter().find(|t| t.id == letter.template).unwrap();
