@@ -151,3 +151,34 @@ fn a_session_on_its_own_is_made_without_a_clinic_and_booked() {
     rig.sees("Booked Tue 03-Mar-2026").sees("SMITH, John (Mx)").keys("ctrl-z ctrl-z").tick();
     rig.sees("Taken back: Session: Saturday echo").misses("Saturday echo · Tue");
 }
+
+#[test]
+fn what_is_arranged_for_a_patient_of_a_cancelled_clinic_is_moved_along() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    let needy = Patient {
+        surname: "Nowak".into(),
+        forename: "Ewa".into(),
+        interpreter: true,
+        language: "Polish".into(),
+        ..Patient::new(now())
+    };
+    rig.cx().apply_quietly(&Change::new("New patient").insert(&needy)).unwrap();
+    clinic(&mut rig);
+    rig.keys("enter n").text("nowak").keys("enter").sees("days' notice").sees("16-Mar-2026");
+    rig.keys("y").sees("Booked Mon 09-Mar-2026 09:00 NOWAK").sees("needs Polish interpreter");
+    rig.keys("X")
+        .text("consultant ill")
+        .keys("enter")
+        .sees("To reach · 1 left")
+        .sees("to be moved too: Polish interpreter");
+    rig.keys("b").sees("Rebooked Mon 16-Mar-2026 09:00 NOWAK");
+    let tasks: Vec<crate::desk::tasks::Task> = rig.cx().db().rows("SELECT * FROM task ORDER BY id", &[]).unwrap();
+    let said: Vec<String> = tasks.iter().map(|t| format!("{} {}", t.state, &t.title[..52])).collect();
+    let of = |state: &str, day: &str| format!("{state} Arrange Polish interpreter: Mon {day}-Mar-2026 09:00 ");
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(
+        said[0].starts_with(of("cancelled", "09").trim_end()) && said[1].starts_with(of("open", "16").trim_end()),
+        "{said:?}"
+    );
+}
