@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql};
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
 
+use super::shape::{self, Shape};
 use super::{Record, Refusal, Row};
 
 /// Which column names hold lists (JSON text in the file) and which hold yes or no, in whatever table they stand.
@@ -46,7 +47,14 @@ impl<'a> Db<'a> {
 
     /// All rows of a query, as records or as any shape that has the columns' names.
     pub fn rows<T: DeserializeOwned>(&self, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<T>, Refusal> {
-        self.raw(sql, params)?.into_iter().map(|r| Ok(serde_json::from_value(Value::Object(r))?)).collect()
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let columns = shape::columns(&statement, self.columns);
+        let mut rows = statement.query(params)?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(T::deserialize(Shape { columns: &columns, row })?);
+        }
+        Ok(out)
     }
 
     /// The first row of a query.

@@ -17,6 +17,7 @@ mod refusal;
 mod search;
 mod seat;
 mod seek;
+mod shape;
 mod undo;
 mod wait;
 
