@@ -136,9 +136,14 @@ fn what_is_not_answered_stands_in_one_list_with_since_when() {
         .keys("enter")
         .text("5/3/26 9:00")
         .keys("ctrl-s");
-    rig.keys("h").sees("Held: Theatre perhaps");
+    // Held a day after it was made: since then it waits.
+    rig.at("2026-03-04T08:00:00".parse().unwrap()).keys("h").sees("Held: Theatre perhaps");
     rig.keys("u").sees("Not sure yet · 1 to answer · 1 proposed · 1 held").sees("Invitations to answer");
-    rig.sees("Tue 10-Mar-2026 14:00").sees("since 03-Mar-2026, today").sees("Board office").sees("Time that is held");
+    rig.sees("Tue 10-Mar-2026 14:00")
+        .sees("since 03-Mar-2026, 1 day")
+        .sees("since 04-Mar-2026, today")
+        .sees("Board office")
+        .sees("Time that is held");
     rig.keys("down enter")
         .sees("MDT away day: ")
         .sees("1 Diary · Thu 12-Mar-2026")
