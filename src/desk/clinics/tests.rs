@@ -273,8 +273,15 @@ fn what_a_patient_needs_of_a_place_is_said_until_the_clinic_says_that_it_has_it(
     assert_eq!(said(&desk, "hoist"), "Nothing says that Clinic A has what is needed: hoist. Again?");
     assert_eq!(said(&desk, "Telephone only"), "The patient is to be seen by telephone only. Again?");
     assert_eq!(said(&desk, "chaperone"), "");
+    // As long as no clinic says that it has one, all are offered; then only those that do.
+    let free = |desk: &Bench| desk.free(&Wish { place: vec!["hoist".into()], ..Wish::from(desk.today()) }).len();
+    assert_eq!(free(&desk), 3);
     desk.clinic_says("Hoist in Room 4, ask the sister");
-    assert_eq!(said(&desk, "hoist"), "");
+    assert_eq!((said(&desk, "hoist").as_str(), free(&desk)), ("", 3));
+    let other = crate::desk::clinics::model::Clinic { id: "other".into(), notes: "hoist".into(), ..Default::default() };
+    desk.clinic_says("no hoist here");
+    desk.write(&Change::new("Another").insert(&other));
+    assert_eq!(free(&desk), 0, "only the other has one, and it has no slots");
 }
 
 #[test]
