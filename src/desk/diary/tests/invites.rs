@@ -119,7 +119,7 @@ fn what_is_not_answered_stands_in_one_list_with_since_when() {
     rig.keys("1 1 u").sees("Nothing waits for an answer");
     let moved = BOARD.replace("0303T", "0310T");
     open(&mut rig, &message(&folder, "r.ics", "REQUEST", &moved));
-    rig.keys("enter").sees("Invitation taken in: Board");
+    rig.keys("enter").sees("Invitation taken in: Board").sees("day · 1 to answer: u");
     // Two of one's own: one is proposed to others, the time of another is held.
     rig.keys("n")
         .text("MDT away day")
@@ -154,6 +154,7 @@ fn what_is_not_answered_stands_in_one_list_with_since_when() {
         .sees("Not sure yet · 1 to answer")
         .misses("Theatre perhaps");
     rig.sees("since 03-Mar-2026, 3 days").keys("a").sees("Answer Board").keys("down enter").sees("Tentative: Board");
+    rig.keys("esc").misses("to answer: u").keys("u");
     rig.sees("Not sure yet · 1 tentative").sees("Accepted tentatively").keys("a enter").sees("Accepted: Board");
     rig.sees("Nothing waits for an answer any more.").keys("esc u").sees("Nothing waits for an answer:");
     rig.keys("ctrl-z ctrl-z u").sees("1 to answer").keys("x").sees("Cancelled: Board").keys("esc u");
