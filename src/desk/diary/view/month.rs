@@ -65,7 +65,11 @@ impl DiaryPane {
     /// Who is to be rebooked, and `2 clinics, 5 free`, `2cl 5free` where it is narrow; empty where there is none.
     fn clinics_on(&self, date: NaiveDate, narrow: bool) -> (String, String) {
         let Some(day) = self.clinic_days.get(&date) else { return Default::default() };
-        let left = if day.left > 0 { format!("{} to rebook", day.left) } else { String::new() };
+        let left = match (day.left, narrow) {
+            (0, _) => String::new(),
+            (n, true) => format!("{n} rebook"),
+            (n, false) => format!("{n} to rebook"),
+        };
         // What was free on a day that is over interests nobody.
         let free = day.free.filter(|_| date >= self.now.date());
         let clinics = match (day.clinics, free, narrow) {
