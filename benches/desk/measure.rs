@@ -79,6 +79,7 @@ pub fn all(folder: &Path, size: usize, mut put: impl FnMut(&str, &str, &Took)) {
     put("key: type in find", "p99 10 ms", &find(&mut rig));
     put("key: find the caller on the card", "p99 10 ms", &caller(&mut rig));
     put("key: another day of the diary", "p99 5 ms", &days(&mut rig));
+    put("the disk alone, one small write", "", &disk(folder));
     put("a saved call", "10 ms", &calls(&mut rig));
     put("undo and redo of a call", "10 ms", &undo(&mut rig));
     put("tick with another window's change", "", &ticks(folder, &mut rig));
@@ -202,11 +203,12 @@ fn caller(rig: &mut Rig) -> Took {
     Took::of(all)
 }
 
-/// Day after day in the pane in full, by the key for the next day; then a date three months ahead.
+/// Day after day in the pane in full, by the key for the next day; never so far off that a small desk has nothing there.
 fn days(rig: &mut Rig) -> Took {
     home(rig);
     rig.keys("g d D");
-    let took = presses(rig, &["right", "right", "right", "left"]);
+    let (right, left) = (["right"; 5], ["left"; 5]);
+    let took = presses(rig, &[right, left, left, right].concat());
     rig.keys("t");
     home(rig);
     took
@@ -223,6 +225,19 @@ fn calls(rig: &mut Rig) -> Took {
         assert!(rig.shows("Ctrl-Z undoes it"), "the call was not filed:\n{}", rig.screen());
     }
     home(rig);
+    Took::of(all)
+}
+
+/// What the disk takes to keep 16 kB for good: no saved call can be faster, and its worst is the disk's worst.
+fn disk(folder: &Path) -> Took {
+    let path = folder.join("disk");
+    let mut file = std::fs::File::create(&path).expect("a file");
+    let mut write = || {
+        std::io::Write::write_all(&mut file, &[7; 16 * 1024]).expect("it is written");
+        file.sync_data().expect("it is kept");
+    };
+    let all = (0..PRESSES).map(|_| timed(&mut write).0).collect();
+    std::fs::remove_file(&path).expect("the file is there");
     Took::of(all)
 }
 

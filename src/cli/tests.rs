@@ -87,6 +87,7 @@ appointment rebook ID --slot ID
 appointment rebook ID --proposed
 appointment unreachable ID
 appointment declined ID --slot ID
+appointment declined ID --slot ID --agreed
 waiting
 waiting --of Patel --kind new --short-notice
 waiting add okafor --of "Dr A PATEL" --kind new --pathway rtt --referred 1/1 --priority 2 --short-notice --notice 2 --suits mon --away 1/4..14/4 --due "+12w"

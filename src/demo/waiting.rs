@@ -71,6 +71,7 @@ fn wishes(n: usize, mut one: Appointment, now: NaiveDateTime) -> Appointment {
             at: stamp(now - Duration::days(back)),
             start: stamp(now - Duration::days(back) + Duration::days(28)),
             answer: "declined".into(),
+            agreed: false,
         };
         one.offers = if n == 7 { vec![declined(20), declined(9)] } else { vec![declined(12)] };
     }

@@ -2,6 +2,12 @@
 
 use super::{Refusal, Store};
 
+/// How many lines of who sits where are not as the appointments have it.
+const UNLIKE: &str = "WITH booked AS (SELECT on_date, session_id, group_concat(code, '') AS sits \
+     FROM (SELECT * FROM seated ORDER BY seat) GROUP BY 1, 2) \
+     SELECT (SELECT COUNT(*) FROM (SELECT * FROM booked EXCEPT SELECT * FROM sitting)) \
+     + (SELECT COUNT(*) FROM (SELECT * FROM sitting EXCEPT SELECT * FROM booked))";
+
 impl Store {
     /// What is wrong with the file, each fault a sentence; empty where nothing is.
     pub fn check(&self) -> Result<Vec<String>, Refusal> {
@@ -15,6 +21,9 @@ impl Store {
         faults.extend(self.lines("SELECT 'Foreign key: ' || \"table\" FROM pragma_foreign_key_check")?);
         if let Err(e) = self.conn.execute("INSERT INTO find_word (find_word) VALUES ('integrity-check')", []) {
             faults.push(format!("The search index does not fit its records ({e})."));
+        }
+        if self.db().count(UNLIKE, &[])? > 0 {
+            faults.push("The list of who sits in which session does not fit the appointments.".to_owned());
         }
         faults.extend(self.lost()?);
         Ok(faults)

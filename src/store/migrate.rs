@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0004-find-kinds.sql"),
     include_str!("migrations/0005-vdir.sql"),
     include_str!("migrations/0006-counts.sql"),
+    include_str!("migrations/0007-sittings.sql"),
 ];
 
 /// The form of the file that this program writes.

@@ -76,6 +76,9 @@ pub enum Verb {
         /// The slot that was offered
         #[arg(long, value_name = "ID")]
         slot: String,
+        /// The patient agreed to less than three weeks' notice: it counts as a reasonable offer
+        #[arg(long)]
+        agreed: bool,
     },
 }
 
@@ -131,7 +134,7 @@ impl Verb {
             Self::Move { id, place, by, reason } => moved(session, &id, &place, by, &reason),
             Self::Rebook(it) => it.run(session),
             Self::Unreachable { id } => one(session, &id, acts::unreachable),
-            Self::Declined { id, slot } => declined(session, &id, &slot),
+            Self::Declined { id, slot, agreed } => declined(session, &id, &slot, agreed),
         }
     }
 }
@@ -242,13 +245,14 @@ fn proposed(old: &Appointment) -> Result<String, Refusal> {
     old.proposed.clone().ok_or_else(|| Refusal::rule(none))
 }
 
-fn declined(session: &mut Session, id: &str, slot: &str) -> Said {
+fn declined(session: &mut Session, id: &str, slot: &str, agreed: bool) -> Said {
     let before = appointment_of(session, id)?;
     if before.state != "waiting" {
         return Err(Refusal::rule(format!("It is {}: dates are offered to whoever waits.", before.state_words())));
     }
     let (sitting, at, _) = repo::slot(session.db(), slot, session.today())?;
-    let after = before.offered(sitting.moment(&at), "declined", session.now);
+    let offered = before.offered(sitting.moment(&at), "declined", session.now);
+    let after = if agreed { offered.agreed() } else { offered };
     let name = people::repo::name_of(session.db(), &before.patient_id);
     let label = format!("Declined {}: {name}", dates::stamp_weekday(sitting.moment(&at)));
     session.apply(&Change::new(label).update(&before, &after))?;

@@ -9,7 +9,7 @@ use super::plan::{Cut, time, weekday};
 use super::sessions::{self, Reduce, Sessions};
 use super::{Answer, Said, Session, json, note, session_of};
 use crate::desk::clinics::rules_plan::{limits_text, slots_text};
-use crate::desk::clinics::{Appointment, Clinic, Plan, repo};
+use crate::desk::clinics::{Clinic, Plan, acts, repo};
 use crate::desk::{diary, people, team};
 use crate::store::{Change, Refusal, new_id};
 use crate::text::dates;
@@ -319,14 +319,8 @@ impl Edit {
 /// Who is booked where the new plan has no slot is said: nobody is moved by itself.
 fn say_without_slot(session: &Session, clinic: &Clinic) -> Result<(), Refusal> {
     let (db, today) = (session.db(), session.today());
-    let has_slot = |one: &Appointment| {
-        let sitting = one.session_id.as_deref().and_then(|id| repo::session(db, id, today).ok());
-        sitting.is_some_and(|s| s.slots.iter().any(|slot| slot.at == one.at()))
-    };
-    let all = repo::booked_of(db, &clinic.id, today)?;
-    let lost: Vec<String> = all
+    let lost: Vec<String> = acts::without_slot(db, &clinic.id, today)?
         .iter()
-        .filter(|a| !has_slot(a))
         .map(|a| {
             let at = a.starts().map(dates::stamp_weekday).unwrap_or_default();
             format!("{at} {} ({})", people::repo::name_of(db, &a.patient_id), a.id)

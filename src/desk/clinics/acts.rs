@@ -2,12 +2,14 @@
 
 mod arrange;
 mod booking;
+mod lost;
 mod nearest;
 mod outcome;
 mod paper;
 mod ripple;
 
 pub use booking::{Booking, book, holds, move_to, seat_beyond};
+pub use lost::{without_slot, would_lose};
 pub use outcome::{cancel, each, rebook, seen, taken_off};
 pub use ripple::{
     Wave, book_instead, cancel_session, left, proposed_to_others, reached, reduce_session, take_back, unreachable,
@@ -21,7 +23,10 @@ use super::repo_free;
 use super::rules_breach::BreachDays;
 use super::rules_clash::DayFacts;
 use super::rules_needs;
+use super::rules_plan::later;
 use crate::config::Config;
+use crate::desk::diary::Occurrence;
+use crate::desk::diary::clash::{self, Clash};
 use crate::desk::diary::holidays::Holidays;
 use crate::desk::letters::House;
 use crate::desk::people;
@@ -96,7 +101,7 @@ impl At<'_> {
         let booked = super::repo::patient_between(self.db, &one.patient_id, from, until)?;
         let other = booked.iter().find(|a| a.id != one.id && Some(&a.id) != one.rebooked_from.as_ref());
         let other = other.map(|a| format!("{} {}", a.at(), a.consultant));
-        let mine = |o: &&crate::desk::diary::Occurrence| {
+        let mine = |o: &&Occurrence| {
             o.entry.patient_id.as_deref() == Some(one.patient_id.as_str())
                 && o.is_live()
                 && !o.entry.all_day
@@ -107,9 +112,21 @@ impl At<'_> {
         Ok(DayFacts {
             holiday: self.holidays.on(session.day()).map(str::to_owned),
             away: repo_free::away(session, &others, self.holidays),
+            diary: self.elsewhere(session, (at, minutes), &others),
             patient: other.or_else(entry),
             lacks: self.lacks(session, one)?,
         })
+    }
+
+    /// What else the consultant has at the time of a slot, journeys and minutes to stay free among it. A clinic that
+    /// stands in the diary too is this one.
+    fn elsewhere(&self, session: &Session, (at, minutes): (&str, i64), others: &[Occurrence]) -> Option<String> {
+        let slot = Session { starts: at.to_owned(), ends: later(at, minutes), ..session.clone() };
+        let other = |o: &&Occurrence| !o.is_leave() && o.entry.kind != "clinic";
+        let others: Vec<Occurrence> = others.iter().filter(other).cloned().collect();
+        let found = clash::clashes(&repo_free::occurrence(&slot), &others, self.holidays, self.who);
+        let busy = |c: &Clash| !matches!(c, Clash::Patient(..) | Clash::Holiday(..) | Clash::Weekend(_));
+        found.iter().find(|c| busy(c)).map(ToString::to_string)
     }
 
     /// What the patient needs of a place, where nothing is said of it: neither with the session nor with its clinic.

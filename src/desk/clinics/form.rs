@@ -2,7 +2,7 @@
 
 mod open;
 
-pub(super) use open::{clinic, clinic_from, new_clinic, own_session, session};
+pub(super) use open::{clinic, clinic_from, new_clinic, own_session, say_lost, session};
 
 use super::model::{Clinic, Plan, Session};
 use super::rules_plan::{

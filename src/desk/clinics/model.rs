@@ -154,6 +154,9 @@ pub struct Offer {
     pub start: String,
     /// `taken`, `declined`, or `open` while the patient thinks it over.
     pub answer: String,
+    /// The patient agreed that the notice, shorter than three weeks, was reasonable.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agreed: bool,
 }
 
 /// A need that must be arranged for.

@@ -55,7 +55,8 @@ impl PlansLayer {
                 plan.check()?;
             }
             let label = format!("{} ends on {}", clinic.name, dates::screen_weekday(last));
-            cx.apply(&Change::new(label).update(&clinic, &after))
+            cx.apply(&Change::new(label.clone()).update(&clinic, &after))?;
+            form::say_lost(&after, &label, cx)
         });
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::model::{Appointment, Clinic, Session};
 use super::rules_session::{Taken, slot_parts};
@@ -46,7 +46,7 @@ pub fn clinic_named(db: Db<'_>, words: &str) -> Result<Clinic, Refusal> {
 }
 
 /// The sessions that stand in the file by themselves, of these days (the last one not).
-fn stored(db: Db<'_>, from: NaiveDate, until: NaiveDate) -> Result<Vec<Session>, Refusal> {
+pub fn stored(db: Db<'_>, from: NaiveDate, until: NaiveDate) -> Result<Vec<Session>, Refusal> {
     let sql = "SELECT * FROM session WHERE on_date >= $1 AND on_date < $2 AND binned_at IS NULL";
     db.rows(sql, &[&from.to_string(), &until.to_string()])
 }
@@ -126,23 +126,26 @@ pub fn sessions_planned(
 
 /// The sessions of these days in which somebody sits.
 fn booked_sessions(db: Db<'_>, from: NaiveDate, until: NaiveDate) -> Result<BTreeSet<String>, Refusal> {
-    Ok(taken(db, from, until)?.into_keys().collect())
+    let mut out = BTreeSet::new();
+    sitting(db, from, until, |session, _| {
+        out.insert(session.to_owned());
+    })?;
+    Ok(out)
 }
 
 /// Who sits in the sessions of these days (the last one not).
 pub fn taken(db: Db<'_>, from: NaiveDate, until: NaiveDate) -> Result<HashMap<String, Taken>, Refusal> {
-    let sql =
-        "SELECT seat, kind FROM appointment WHERE seat IS NOT NULL AND binned_at IS NULL AND seat >= $1 AND seat < $2";
-    let mut out: HashMap<String, Taken> = HashMap::new();
-    db.pairs(sql, &[&from.to_string(), &until.to_string()], |seat, kind| {
-        let Some(session) = seat.split(' ').nth(1) else { return };
-        if let Some(known) = out.get_mut(session) {
-            known.add(seat, kind);
-        } else {
-            out.entry(session.to_owned()).or_default().add(seat, kind);
-        }
+    let mut out = HashMap::new();
+    sitting(db, from, until, |session, line| {
+        out.insert(session.to_owned(), Taken::read(line));
     })?;
     Ok(out)
+}
+
+/// Hands on the sessions of these days in which somebody sits, each with its line for [`Taken::read`].
+pub fn sitting(db: Db<'_>, from: NaiveDate, until: NaiveDate, each: impl FnMut(&str, &str)) -> Result<(), Refusal> {
+    let sql = "SELECT session_id, sits FROM sitting WHERE on_date >= $1 AND on_date < $2";
+    db.pairs(sql, &[&from.to_string(), &until.to_string()], each)
 }
 
 /// The seat that an appointment had last, as the journal tells it.
@@ -154,9 +157,9 @@ pub fn last_seat(db: Db<'_>, id: &str) -> Result<Option<String>, Refusal> {
 
 /// Who sits in one session.
 pub fn taken_in(db: Db<'_>, session: &Session) -> Result<Taken, Refusal> {
-    let day = session.day();
-    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
-    Ok(taken(db, day, next)?.remove(&session.id).unwrap_or_default())
+    let sql = "SELECT sits FROM sitting WHERE on_date = $1 AND session_id = $2";
+    let line = db.text(sql, &[&session.on_date, &session.id])?;
+    Ok(line.map(|line| Taken::read(&line)).unwrap_or_default())
 }
 
 /// The appointments of a session, cancelled ones too, by time.

@@ -1,13 +1,16 @@
 //! The search for free slots: the first on each of the next dates, or all of those dates (domain 3.2, L2).
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, Timelike};
 
-use super::model::{Clinic, Session};
+use super::model::{Session, Slot};
 use super::repo;
 use super::rules_clash::is_in;
-use super::rules_plan::weekday_of;
+use super::rules_laid::Laid;
+use super::rules_plan::{time_of, weekday_of};
 use super::rules_session::{Place, Taken};
 use crate::desk::diary::clash::{self, Clash};
 use crate::desk::diary::holidays::Holidays;
@@ -84,6 +87,12 @@ impl Wish {
     fn wants_day(&self, day: NaiveDate) -> bool {
         let named = |d: &String| d.split_whitespace().next() == Some(weekday_of(day));
         (self.days.is_empty() || self.days.iter().any(named)) && !self.away.iter().any(|s| is_in(s, day))
+    }
+
+    /// Whether a slot may be one of those: of the kind, in the half of the day.
+    fn wants_slot(&self, slot: &Slot) -> bool {
+        let morning = time_of(&slot.at).is_some_and(|t| t.hour() < 12);
+        self.kind.as_ref().is_none_or(|k| slot.kind == *k) && self.half.is_none_or(|h| morning == (h == Half::Morning))
     }
 
     fn wants_time(&self, at: NaiveDateTime) -> bool {
@@ -164,20 +173,19 @@ const CHUNK: u64 = 28;
 /// The free slots that fit, by time: of each of the next dates the first, or all. Days on which the consultant is away and
 /// bank holidays are passed over.
 pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) -> Result<Vec<Free>, Refusal> {
-    let clinics: Vec<Clinic> =
-        repo::clinics(db)?.into_iter().filter(|c| wish.wants_clinic(Some(&c.id), &c.consultant)).collect();
+    let clinics = repo::clinics(db)?;
+    let mut laid: Vec<Laid> = clinics.iter().map(|c| Laid::new(c, &|s| wish.wants_slot(s))).collect();
+    laid.retain(|l| wish.wants_clinic(Some(&l.clinic.id), &l.clinic.consultant) && l.offers());
     let mut out: Vec<Free> = Vec::new();
     let mut dates = 0;
     let mut from = wish.from.max(now.date());
     while from < wish.until && dates < wish.count {
         let until = from.checked_add_days(Days::new(CHUNK)).unwrap_or(wish.until).min(wish.until);
-        for (day, sessions) in chunk(db, wish, &clinics, (from, until), now)? {
-            let found = of_day(db, wish, &sessions, holidays, day, now)?;
-            if found.is_empty() {
-                continue;
-            }
+        let some = Span::read(db, &laid, from, until)?;
+        for day in from.iter_days().take_while(|d| *d < until).filter(|d| wish.wants_day(*d)) {
+            let found = some.of_day(db, wish, &some.open_on(wish, &laid, day, now.date()), holidays, now)?;
+            dates += usize::from(!found.is_empty());
             out.extend(found);
-            dates += 1;
             if dates >= wish.count {
                 break;
             }
@@ -189,54 +197,84 @@ pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) ->
 
 type Sitting = (Session, Taken);
 
-/// The sessions of some days that could have something, day by day.
-fn chunk(
-    db: Db<'_>,
-    wish: &Wish,
-    clinics: &[Clinic],
-    (from, until): (NaiveDate, NaiveDate),
-    now: NaiveDateTime,
-) -> Result<Vec<(NaiveDate, Vec<Sitting>)>, Refusal> {
-    let mut taken = repo::taken(db, from, until)?;
-    let mut days: Vec<(NaiveDate, Vec<Sitting>)> = Vec::new();
-    for session in repo::sessions_planned(db, clinics, from, until, now.date())? {
-        let day = session.day();
-        if !wish.wants_day(day) || !wish.wants_clinic(session.clinic_id.as_deref(), &session.consultant) {
-            continue;
-        }
-        let sits = taken.remove(&session.id).unwrap_or_default();
-        match days.last_mut().filter(|(d, _)| *d == day) {
-            Some((_, list)) => list.push((session, sits)),
-            None => days.push((day, vec![(session, sits)])),
-        }
-    }
-    Ok(days)
+/// What the file holds of some days: who sits where, the sessions that stand by themselves, and who is away.
+struct Span {
+    from: NaiveDate,
+    until: NaiveDate,
+    away: OnceCell<Vec<Occurrence>>,
+    lines: HashMap<String, String>,
+    stored: Vec<Session>,
 }
 
-fn of_day(
-    db: Db<'_>,
-    wish: &Wish,
-    sessions: &[Sitting],
-    holidays: &Holidays,
-    day: NaiveDate,
-    now: NaiveDateTime,
-) -> Result<Vec<Free>, Refusal> {
-    let mut found: Vec<(usize, Free)> = Vec::new();
-    for (at, (session, taken)) in sessions.iter().enumerate() {
-        let fits =
-            |p: &Place| wish.wants_time(session.moment(&p.slot.at)) && !wish.without.contains(&p.id(&session.id));
-        let all = session.free(taken, None, now).len();
-        let places = session.free(taken, wish.kind.as_deref(), now);
-        found.extend(places.iter().filter(|p| fits(p)).map(|p| (at, Free::of(session, p, all, wish.breach_on))));
+impl Span {
+    fn read(db: Db<'_>, laid: &[Laid<'_>], from: NaiveDate, until: NaiveDate) -> Result<Self, Refusal> {
+        let stored = repo::stored(db, from, until)?;
+        let mut lines = HashMap::new();
+        if !laid.is_empty() || !stored.is_empty() {
+            repo::sitting(db, from, until, |session, line| {
+                lines.insert(session.to_owned(), line.to_owned());
+            })?;
+        }
+        Ok(Self { from, until, away: OnceCell::new(), lines, stored })
     }
-    found.sort_by(|a, b| (a.1.start, &a.1.clinic, a.1.n).cmp(&(b.1.start, &b.1.clinic, b.1.n)));
-    if found.is_empty() || holidays.on(day).is_some() {
-        return Ok(Vec::new());
+
+    /// The sessions of a day that may have what is wished for.
+    fn open_on(&self, wish: &Wish, laid: &[Laid<'_>], day: NaiveDate, today: NaiveDate) -> Vec<Sitting> {
+        let iso = day.to_string();
+        let own: Vec<&Session> = self.stored.iter().filter(|s| s.on_date == iso).collect();
+        let line = |id: &str| self.lines.get(id).map(String::as_str);
+        let mut id = String::new();
+        let planned = laid.iter().filter_map(|l| l.open_on(day, today, &mut id, line));
+        let mut all: Vec<Sitting> = planned.filter(|(s, _)| own.iter().all(|o| o.id != s.id)).collect();
+        let wanted = own.into_iter().filter(|s| wish.wants_clinic(s.clinic_id.as_deref(), &s.consultant));
+        all.extend(wanted.map(|s| (s.clone(), line(&s.id).map(Taken::read).unwrap_or_default())));
+        all
     }
-    let others = around(db, day)?;
-    found.retain(|(at, _)| away(&sessions[*at].0, &others, holidays).is_none());
-    let keep = if wish.every { found.len() } else { 1 };
-    Ok(found.into_iter().take(keep).map(|(_, free)| free).collect())
+
+    /// Who is away in these days; read when somebody asks for it first.
+    fn away(&self, db: Db<'_>) -> Result<&[Occurrence], Refusal> {
+        if self.away.get().is_none() {
+            let at = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN);
+            let all = diary::repo_away::absences(db, at(self.from), at(self.until))?;
+            self.away.get_or_init(|| all);
+        }
+        Ok(self.away.get().map_or(&[], Vec::as_slice))
+    }
+
+    /// What is free in the sessions of one day.
+    fn of_day(
+        &self,
+        db: Db<'_>,
+        wish: &Wish,
+        sessions: &[Sitting],
+        holidays: &Holidays,
+        now: NaiveDateTime,
+    ) -> Result<Vec<Free>, Refusal> {
+        let mut found: Vec<(usize, Free)> = Vec::new();
+        for (at, (session, taken)) in sessions.iter().enumerate() {
+            let fits = |p: &&Place| {
+                wish.kind.as_ref().is_none_or(|k| p.slot.kind == *k)
+                    && wish.wants_time(session.moment(&p.slot.at))
+                    && !wish.without.contains(&p.id(&session.id))
+            };
+            let all = session.free(taken, None, now);
+            let places = all.iter().filter(fits);
+            found.extend(places.map(|p| (at, Free::of(session, p, all.len(), wish.breach_on))));
+        }
+        let Some(day) = found.first().map(|(_, f)| f.start.date()) else { return Ok(Vec::new()) };
+        if holidays.on(day).is_some() {
+            return Ok(Vec::new());
+        }
+        found.sort_by(|a, b| (a.1.start, &a.1.clinic, a.1.n).cmp(&(b.1.start, &b.1.clinic, b.1.n)));
+        let of_day = self.away(db)?.iter().filter(|o| o.start.date() <= day && day <= o.last_day());
+        let others: Vec<Occurrence> = of_day.cloned().collect();
+        if !others.is_empty() {
+            let here: Vec<bool> = sessions.iter().map(|(s, _)| away(s, &others, holidays).is_none()).collect();
+            found.retain(|(at, _)| here[*at]);
+        }
+        let keep = if wish.every { found.len() } else { 1 };
+        Ok(found.into_iter().take(keep).map(|(_, free)| free).collect())
+    }
 }
 
 /// What stands in the diary on a day.

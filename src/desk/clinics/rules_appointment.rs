@@ -300,7 +300,17 @@ impl Appointment {
     #[must_use]
     pub fn offered(&self, start: NaiveDateTime, answer: &str, now: NaiveDateTime) -> Self {
         let mut offers = self.offers.clone();
-        offers.push(Offer { at: stamp(now), start: stamp(start), answer: answer.into() });
+        offers.push(Offer { at: stamp(now), start: stamp(start), answer: answer.into(), agreed: false });
+        Self { offers, ..self.clone() }
+    }
+
+    /// With its last offer as one whose short notice the patient agreed to.
+    #[must_use]
+    pub fn agreed(&self) -> Self {
+        let mut offers = self.offers.clone();
+        if let Some(last) = offers.last_mut() {
+            last.agreed = true;
+        }
         Self { offers, ..self.clone() }
     }
 
@@ -328,8 +338,11 @@ impl Appointment {
 }
 
 impl Offer {
-    /// Whether the notice was fair.
+    /// Whether the notice was fair: three weeks, or less and the patient agreed to it.
     pub fn is_fair(&self) -> bool {
+        if self.agreed {
+            return true;
+        }
         let day = |iso: &str| iso.get(..10).and_then(|d| d.parse::<NaiveDate>().ok());
         let (Some(at), Some(start)) = (day(&self.at), day(&self.start)) else { return false };
         start - at >= Duration::days(FAIR_DAYS)
@@ -341,7 +354,7 @@ fn answered(offers: &[Offer], start: &str, now: NaiveDateTime) -> Vec<Offer> {
     let mut out: Vec<Offer> = offers.to_vec();
     match out.iter_mut().find(|o| o.start == start && o.answer == "open") {
         Some(one) => one.answer = "taken".into(),
-        None => out.push(Offer { at: stamp(now), start: start.into(), answer: "taken".into() }),
+        None => out.push(Offer { at: stamp(now), start: start.into(), answer: "taken".into(), agreed: false }),
     }
     out
 }

@@ -39,6 +39,8 @@ pub enum Clash {
     Holiday(String),
     /// The consultant is away.
     Away(String),
+    /// The consultant has something else in the diary then, as the diary says it.
+    Diary(String),
     /// The breach date has passed by then.
     Breach(NaiveDate),
     /// The patient is away then.
@@ -76,6 +78,7 @@ impl fmt::Display for Clash {
             Self::Patient(other) => write!(f, "The patient is booked then: {other}."),
             Self::Holiday(title) => write!(f, "That day is a bank holiday: {title}."),
             Self::Away(what) => write!(f, "The consultant is away: {what}."),
+            Self::Diary(said) => write!(f, "{said}"),
             Self::Breach(on) => write!(f, "Too late: the breach date is {}.", day(*on)),
             Self::PatientAway(when) => write!(f, "The patient is away: {when}."),
             Self::Lacks(what, clinic) => write!(f, "Nothing says that {clinic} has what is needed: {what}."),
@@ -92,6 +95,8 @@ pub struct DayFacts {
     pub holiday: Option<String>,
     /// Why the consultant is away.
     pub away: Option<String>,
+    /// What else the consultant has in the diary then, a sentence.
+    pub diary: Option<String>,
     /// What else the patient has at that time, in words.
     pub patient: Option<String>,
     /// What the patient needs of a place and nothing is said of there.
@@ -191,6 +196,7 @@ fn of_day(asked: Asked<'_>, facts: &DayFacts, today: NaiveDate) -> Vec<Clash> {
     let mut out: Vec<Clash> = facts.patient.clone().map(Clash::Patient).into_iter().collect();
     out.extend(facts.holiday.clone().map(Clash::Holiday));
     out.extend(facts.away.clone().map(Clash::Away));
+    out.extend(facts.diary.clone().map(Clash::Diary));
     if let Some(on) = asked.appointment.breach().filter(|on| day > *on) {
         out.push(Clash::Breach(on));
     }

@@ -147,7 +147,7 @@ pub fn check_slots(slots: &[Slot], from: &str, to: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn is_week(week: &str, date: NaiveDate) -> bool {
+pub(super) fn is_week(week: &str, date: NaiveDate) -> bool {
     match week {
         "last" => date.day() + 7 > dates::month_end(date).day(),
         n => n.parse() == Ok(date.day0() / 7 + 1),

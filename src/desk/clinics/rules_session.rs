@@ -1,89 +1,14 @@
 //! A session: its states (`draft -> open -> closed`, `open -> reduced | cancelled`), who sits where, what is free.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::model::{Appointment, Session, Slot};
 use super::rules_appointment::seat_of;
 use super::rules_plan::{KINDS, check_slots, check_times, short_kind, time_of};
+pub use super::rules_taken::{Taken, seat_parts};
 use crate::clock::stamp;
-
-/// Who sits in a session: seat number by time of day, and the kinds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Taken {
-    seats: BTreeMap<String, BTreeSet<usize>>,
-    kinds: BTreeMap<String, i64>,
-}
-
-impl Taken {
-    /// Adds somebody: the seat as it is kept, and the kind of the appointment.
-    pub fn add(&mut self, seat: &str, kind: &str) {
-        let Some((at, n)) = seat_parts(seat) else { return };
-        self.seats.entry(at.to_owned()).or_default().insert(n);
-        *self.kinds.entry(kind.to_owned()).or_default() += 1;
-    }
-
-    /// Takes somebody out.
-    pub fn remove(&mut self, seat: &str, kind: &str) {
-        let Some((at, n)) = seat_parts(seat) else { return };
-        if self.seats.get_mut(at).is_some_and(|s| s.remove(&n)) {
-            *self.kinds.entry(kind.to_owned()).or_default() -= 1;
-        }
-    }
-
-    /// Those of these appointments that sit.
-    pub fn of(all: &[Appointment]) -> Self {
-        let mut out = Self::default();
-        for one in all.iter().filter(|a| a.is_live()) {
-            if let Some(seat) = &one.seat {
-                out.add(seat, &one.kind);
-            }
-        }
-        out
-    }
-
-    /// Whether a seat is taken.
-    pub fn has(&self, at: &str, n: usize) -> bool {
-        self.seats.get(at).is_some_and(|s| s.contains(&n))
-    }
-
-    /// How many of a kind sit.
-    pub fn of_kind(&self, kind: &str) -> i64 {
-        self.kinds.get(kind).copied().unwrap_or(0)
-    }
-
-    /// How many sit.
-    pub fn len(&self) -> usize {
-        self.seats.values().map(BTreeSet::len).sum()
-    }
-
-    /// Whether nobody sits.
-    pub fn is_empty(&self) -> bool {
-        self.seats.is_empty()
-    }
-
-    /// The lowest number that is free at a time, from `from` on.
-    pub fn next_free(&self, at: &str, from: usize) -> usize {
-        let most = self.seats.get(at).map_or(0, BTreeSet::len) + from;
-        (from..=most).find(|n| !self.has(at, *n)).unwrap_or(most)
-    }
-
-    /// How many sit beyond the slots of a session.
-    pub fn over(&self, session: &Session) -> i64 {
-        let beyond = |(at, seats): (&String, &BTreeSet<usize>)| {
-            let places = session.places_at(at);
-            seats.iter().filter(|n| **n >= places).count() as i64
-        };
-        self.seats.iter().map(beyond).sum()
-    }
-}
-
-/// The time and the number of a seat: `2026-03-03T09:00 session 0`.
-pub fn seat_parts(seat: &str) -> Option<(&str, usize)> {
-    let at = seat.get(11..16)?;
-    Some((at, seat.rsplit(' ').next()?.parse().ok()?))
-}
 
 /// A slot of a session with its number among those of the same time.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -211,7 +211,8 @@ mod tests {
         assert_eq!(only(|a| a.away = vec!["2026-03-09/2026-03-13".into()]), 0);
         assert_eq!(only(|a| a.patient_id = "other".into()), 0, "whose it was");
         assert_eq!(only(|a| a.needs = vec![Need { what: "BSL interpreter".into(), task_id: None }]), 0);
-        let no = Offer { at: String::new(), start: "2026-03-09T09:00:00".into(), answer: "declined".into() };
+        let no =
+            Offer { at: String::new(), start: "2026-03-09T09:00:00".into(), answer: "declined".into(), agreed: false };
         assert_eq!(only(|a| a.offers = vec![no.clone()]), 0, "declined once");
         let booked = |start: &str| (start.to_owned(), "booked".to_owned());
         let at = |start: &str| {

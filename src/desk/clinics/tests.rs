@@ -236,6 +236,28 @@ fn what_is_taken_is_said_with_the_nearest_slot_that_clashes_with_nothing() {
 }
 
 #[test]
+fn a_journey_and_the_minutes_to_stay_free_are_said_when_a_slot_is_booked() {
+    let mut desk = Bench::new();
+    let patient = desk.patient("Smith", "John");
+    let session = desk.session("2026-03-09");
+    desk.diary("Train to Leeds", "travel", ("2026-03-09T10:15:00", "2026-03-09T12:00:00"), 0);
+    let said = |desk: &Bench, at: &str| {
+        let one = Appointment::new(&patient, "follow-up", desk.now());
+        book(desk.at(), &one, &session, at, 0, "").unwrap().said("").unwrap_or_default()
+    };
+    let near = "Free and without a clash: Mon 09-Mar-2026 10:00, Clinic A.";
+    assert_eq!(said(&desk, "10:00"), "");
+    let way = "Dr A Patel is on the way then: 10:15 Train to Leeds (Dr A Patel).";
+    assert_eq!(said(&desk, "10:15"), format!("{way} {near}"));
+    desk.diary("Theatre list", "theatre", ("2026-03-16T10:30:00", "2026-03-16T12:00:00"), 30);
+    let session = desk.session("2026-03-16");
+    let one = Appointment::new(&patient, "follow-up", desk.now());
+    let booking = book(desk.at(), &one, &session, "10:15", 0, "").unwrap();
+    let close = "Too close to 10:30 Theatre list (Dr A Patel): 30min are to stay free.";
+    assert_eq!(booking.clashes.iter().map(ToString::to_string).collect::<Vec<_>>(), [close]);
+}
+
+#[test]
 fn what_a_patient_needs_of_a_place_is_said_until_the_clinic_says_that_it_has_it() {
     let mut desk = Bench::new();
     let patient = desk.patient("Smith", "John");

@@ -6,6 +6,8 @@ mod message;
 mod plan;
 mod rows;
 
+use std::collections::HashMap;
+
 use chrono::{Duration, NaiveDateTime};
 use sha2::{Digest, Sha256};
 
@@ -130,12 +132,13 @@ fn read_csv(bytes: &[u8]) -> Source {
         problems: problems.map(|p| Fault { line: p.line, reason: p.reason.clone() }).collect(),
         ..Source::default()
     };
+    let mut known: HashMap<String, usize> = HashMap::new();
     for row in applied.rows {
         let mut event = event_of(row);
-        let same = source.events.iter().filter(|e| e.uid == event.uid || e.uid.starts_with(&format!("{}~", event.uid)));
-        let before = same.count();
-        if before > 0 {
-            event.uid = format!("{}~{}", event.uid, before + 1);
+        let same = known.entry(event.uid.clone()).or_default();
+        *same += 1;
+        if *same > 1 {
+            event.uid = format!("{}~{same}", event.uid);
         }
         source.events.push(event);
     }

@@ -16,7 +16,7 @@ use super::model::Calendar;
 use super::repo;
 use super::repo_sittings;
 use super::rules::time_of;
-use super::rules_occurrence::Occurrence;
+use super::rules_occurrence::{Occurrence, in_order};
 use super::rules_sitting::{ClinicDay, clinic_days};
 use crate::app::Cx;
 use crate::desk::people::repo::Marks;
@@ -81,7 +81,7 @@ pub struct DiaryPane {
     /// The first day of the agenda.
     pub(super) first: NaiveDate,
     /// What is shown: of shown calendars, and not narrowed away.
-    pub(super) shown: Vec<Occurrence>,
+    pub(super) shown: Rc<Vec<Occurrence>>,
     pub(super) blocks: Vec<Block>,
     pub(super) lanes: Vec<String>,
     pub(super) calendars: Vec<Calendar>,
@@ -105,7 +105,7 @@ pub struct DiaryPane {
     /// The clinics of each day.
     pub(super) clinic_days: HashMap<NaiveDate, ClinicDay>,
     typed: String,
-    read: Vec<Occurrence>,
+    read: Rc<Vec<Occurrence>>,
     /// Which of their patients could be taken for somebody else.
     marks: Marks,
     kept: Option<repo::Kept>,
@@ -121,7 +121,7 @@ impl DiaryPane {
             mode: Mode::Day,
             grid: GridState::new(today),
             first: today,
-            shown: Vec::new(),
+            shown: Rc::default(),
             blocks: Vec::new(),
             lanes: Vec::new(),
             calendars: Vec::new(),
@@ -137,7 +137,7 @@ impl DiaryPane {
             month_days: HashMap::new(),
             clinic_days: HashMap::new(),
             typed: String::new(),
-            read: Vec::new(),
+            read: Rc::default(),
             marks: Marks::default(),
             kept: None,
             window: (NaiveDate::MIN, NaiveDate::MIN),
@@ -194,24 +194,29 @@ impl DiaryPane {
         if news || booked || first_time || wanted != self.window {
             let at = |d: NaiveDate| d.and_time(NaiveTime::MIN);
             let (from, until) = (at(wanted.0), at(wanted.1));
-            self.read = self.kept(cx, news, from, until)?.between(cx.db(), from, until)?;
+            let mut read = self.kept(cx, news, from, until)?.between(cx.db(), from, until)?;
             let of_one_day = (wanted.1 - wanted.0).num_days() == 1;
-            self.read.extend(repo_sittings::sittings(cx.db(), wanted.0, wanted.1, cx.now, of_one_day)?);
-            repo_sittings::in_order(&mut self.read);
+            read.extend(repo_sittings::sittings(cx.db(), wanted.0, wanted.1, cx.now, of_one_day)?);
+            in_order(&mut read);
+            self.mark_alike(&mut read, cx)?;
+            self.read = Rc::new(read);
             self.window = wanted;
         }
         if self.mode.is_chart() || self.mode == Mode::Month {
             self.load_chart(cx, news || first_time)?;
         }
-        self.marks.learn(cx.db(), self.read.iter().filter_map(|o| o.entry.patient_id.as_deref()))?;
         self.arrange();
         Ok(())
     }
 
-    /// As it is shown: a patient who could be taken for somebody else bears the mark.
-    fn marked(&self, one: &Occurrence) -> Occurrence {
-        let mark = self.marks.of(one.entry.patient_id.as_deref());
-        Occurrence { patient: names::marked(one.patient.clone(), mark), ..one.clone() }
+    /// Marks every patient who could be taken for somebody else.
+    fn mark_alike(&mut self, read: &mut [Occurrence], cx: &Cx) -> Result<(), Refusal> {
+        self.marks.learn(cx.db(), read.iter().filter_map(|o| o.entry.patient_id.as_deref()))?;
+        for one in read.iter_mut().filter(|o| !o.patient.is_empty()) {
+            let mark = self.marks.of(one.entry.patient_id.as_deref());
+            one.patient = names::marked(std::mem::take(&mut one.patient), mark);
+        }
+        Ok(())
     }
 
     /// The series of the time about, read again where they were written or the time is left.
@@ -227,11 +232,13 @@ impl DiaryPane {
     /// What is shown of what was read.
     pub(super) fn arrange(&mut self) {
         let shown = |o: &&Occurrence| self.is_shown_in(o) && self.fits(o);
-        self.shown = self.read.iter().filter(shown).map(|o| self.marked(o)).collect();
+        let all = self.typed.is_empty() && self.read.iter().all(|o| self.is_shown_in(o));
+        self.shown = if all { self.read.clone() } else { Rc::new(self.read.iter().filter(shown).cloned().collect()) };
         if self.mode.is_chart() {
             let known: Vec<String> = self.shown.iter().map(Occurrence::id).collect();
             let absent = self.chart.chart.absences.iter().filter(|o| !known.contains(&o.id()));
-            self.shown.extend(absent.cloned());
+            let absent: Vec<Occurrence> = absent.cloned().collect();
+            Rc::make_mut(&mut self.shown).extend(absent);
         }
         let lanes: Vec<&Calendar> = self.calendars.iter().filter(|c| c.shown).collect();
         self.lanes = if self.mode == Mode::Side { lanes.iter().map(|c| c.name.clone()).collect() } else { Vec::new() };
@@ -303,22 +310,30 @@ impl DiaryPane {
         };
         if self.mode == Mode::Agenda && self.grid.spot.block.is_none() {
             let first = self.agenda().into_iter().find(|(d, _)| *d >= date).or_else(|| self.agenda().pop());
-            if let Some((date, id)) = first {
+            if let Some((date, id)) = first.map(|(date, block)| (date, block.id.clone())) {
                 self.grid.spot = Spot { date, block: Some(id) };
             }
         }
     }
 
     /// The lines of the agenda: day and entry.
-    pub(super) fn agenda(&self) -> Vec<(NaiveDate, String)> {
+    pub(super) fn agenda(&self) -> Vec<(NaiveDate, &Block)> {
         let all = self.first.iter_days().take(AGENDA_DAYS as usize);
-        all.flat_map(|d| grid::on_day(&self.blocks, d).into_iter().map(move |b| (d, b.id.clone()))).collect()
+        all.flat_map(|d| grid::on_day(&self.blocks, d).into_iter().map(move |b| (d, b))).collect()
     }
 
     /// The selected occurrence.
     pub(super) fn selected(&self) -> Option<&Occurrence> {
         let id = self.grid.spot.block.as_ref()?;
-        self.shown.iter().find(|o| o.id() == *id)
+        self.shown.iter().find(|o| o.has_id(id))
+    }
+
+    /// The occurrence that a block stands for.
+    pub(super) fn behind(&self, block: &Block) -> Option<&Occurrence> {
+        // What is shown stands in the order of its times, but for the leave of a chart.
+        let from = self.shown.partition_point(|o| o.start < block.start);
+        let same = self.shown[from..].iter().take_while(|o| o.start == block.start);
+        same.chain(self.shown.iter()).find(|o| o.has_id(&block.id))
     }
 
     /// The marked occurrences, else the selected one.
@@ -394,7 +409,7 @@ impl DiaryPane {
     /// The entries of today that are still to come.
     pub(super) fn left_today(&self) -> usize {
         let today = self.now.date();
-        let left = |o: &&Occurrence| o.is_live() && !o.entry.all_day && o.start.date() == today && o.end > self.now;
+        let left = |o: &&Occurrence| o.start.date() == today && o.end > self.now && !o.entry.all_day && o.is_live();
         self.shown.iter().filter(left).count()
     }
 

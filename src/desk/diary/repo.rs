@@ -11,7 +11,7 @@ use super::model::{Calendar, Entry, HolidayRow};
 use super::recur;
 use super::rules::time_of;
 use super::rules_free;
-use super::rules_occurrence::{Moved, Occurrence, Ready, is_excepted};
+use super::rules_occurrence::{Moved, Occurrence, Ready, in_order, is_excepted};
 use super::rules_series::Place;
 use crate::clock::stamp;
 use crate::config::Config;
@@ -116,19 +116,21 @@ pub struct Kept {
     from: NaiveDateTime,
     until: NaiveDateTime,
     known: Known,
-    series: Vec<Ready>,
+    series: Vec<(Ready, Arc<Calendar>)>,
     longest: Duration,
 }
 
 impl Kept {
     /// Reads them for a span of time.
     pub fn read(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Self, Refusal> {
-        let known = calendars(db)?.into_iter().map(|c| (c.id.clone(), Arc::new(c))).collect();
+        let known: Known = calendars(db)?.into_iter().map(|c| (c.id.clone(), Arc::new(c))).collect();
         // A day more on both sides for other zones.
         let (wide_from, wide_until) = (stamp(from - Duration::days(1)), stamp(until + Duration::days(1)));
-        let series: Vec<Entry> = db.rows(SERIES, &[&wide_from, &wide_until])?;
-        let series: Vec<Ready> = series.into_iter().map(Ready::new).collect();
-        let longest = series.iter().map(|s| s.length).max().unwrap_or_default();
+        let mut series: Vec<Entry> = db.rows(SERIES, &[&wide_from, &wide_until])?;
+        series.sort_by(|a, b| a.id.cmp(&b.id));
+        let of = |e: Entry| known.get(&e.calendar_id).cloned().map(|calendar| (Ready::new(e), calendar));
+        let series: Vec<(Ready, Arc<Calendar>)> = series.into_iter().filter_map(of).collect();
+        let longest = series.iter().map(|(s, _)| s.length).max().unwrap_or_default();
         Ok(Self { from, until, known, series, longest })
     }
 
@@ -141,7 +143,7 @@ impl Kept {
     pub fn between(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
         let mut all = singles(db, from, until, &self.known)?;
         all.extend(self.of_series(db, from, until)?);
-        all.sort_by(|a, b| (a.start, a.end, &a.entry.id).cmp(&(b.start, b.end, &b.entry.id)));
+        in_order(&mut all);
         name_patients(db, &mut all);
         Ok(all)
     }
@@ -149,9 +151,9 @@ impl Kept {
     fn of_series(&self, db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Occurrence>, Refusal> {
         let moved = moved_between(db, from - self.longest, until)?;
         let mut all = Vec::new();
-        for row in &self.series {
-            let Some(calendar) = self.known.get(&row.entry.calendar_id) else { continue };
-            row.expand(calendar, &moved, from, until, &mut all);
+        let mut starts = Vec::new();
+        for (row, calendar) in &self.series {
+            row.expand(calendar, &moved, from, until, &mut starts, &mut all);
         }
         Ok(all)
     }
@@ -170,7 +172,9 @@ fn singles(db: Db<'_>, from: NaiveDateTime, until: NaiveDateTime, known: &Known)
         Some(Occurrence::single(Arc::new(e), calendar))
     };
     let shown = |o: &Occurrence| o.touches(from, until) && !is_excepted(&o.entry);
-    Ok(rows.into_iter().filter_map(one).filter(shown).collect())
+    let mut all: Vec<Occurrence> = rows.into_iter().filter_map(one).filter(shown).collect();
+    all.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    Ok(all)
 }
 
 /// The occurrences of series about this time that have rows of their own.
@@ -275,9 +279,9 @@ pub fn moved_of(db: Db<'_>, master: &str) -> Result<Vec<Entry>, Refusal> {
 
 /// An occurrence's place in its series; none where it does not repeat (or its series is gone).
 pub fn place_of(db: Db<'_>, one: &Occurrence) -> Result<Option<Place>, Refusal> {
-    let (Some(id), Some(at)) = (one.series_id(), &one.at) else { return Ok(None) };
+    let (Some(id), Some(at)) = (one.series_id(), one.at) else { return Ok(None) };
     let Some(master) = db.get::<Entry>(id)?.filter(|m| m.binned_at.is_none()) else { return Ok(None) };
-    Ok(Some(Place { moved: moved_of(db, id)?, master, at: time_of(at) }))
+    Ok(Some(Place { moved: moved_of(db, id)?, master, at }))
 }
 
 /// An entry by its identifier as it stands in the diary; of a series the next occurrence, else its first.

@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Deserialize;
 
 use super::repo::{calendars, patient_name};
-use super::rules_occurrence::Occurrence;
+use super::rules_occurrence::{Occurrence, in_order};
 use super::rules_sitting::Sitting;
 use crate::desk::clinics::repo as clinics;
 use crate::desk::clinics::repo_free;
@@ -112,9 +112,4 @@ pub fn news(db: Db<'_>, seen: i64) -> Result<bool, Refusal> {
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM change_item WHERE seq > $1 \
                AND tbl IN ('clinic', 'session', 'appointment') LIMIT 1) AS hit";
     Ok(db.count(sql, &[&seen])? > 0)
-}
-
-/// In the order of their times.
-pub fn in_order(all: &mut [Occurrence]) {
-    all.sort_by(|a, b| (a.start, a.end, &a.entry.id).cmp(&(b.start, b.end, &b.entry.id)));
 }

@@ -18,7 +18,7 @@ const SINGLE: &str = "SELECT * FROM entry WHERE series_until IS NULL AND binned_
 const SERIES: &str = "SELECT * FROM entry WHERE series_until IS NOT NULL AND binned_at IS NULL AND series_until >= $1 \
      AND state IN ('proposed', 'hold') ORDER BY start, id LIMIT $2";
 const SINCE: &str = "SELECT c.at FROM change_item i JOIN change c ON c.seq = i.seq WHERE i.rec = $1 AND i.tbl = 'entry' \
-     AND json_extract(i.after, '$.state') = $2 AND (i.before IS NULL OR json_extract(i.before, '$.state') <> $2) \
+     AND json_extract(i.after, '$.state') = $2 AND json_extract(i.before, '$.state') <> $2 \
      ORDER BY i.seq DESC LIMIT 1";
 
 /// All that is still to come and not sure, with since when. What is private to somebody else is not among it.

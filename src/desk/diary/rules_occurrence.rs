@@ -23,12 +23,30 @@ pub struct Occurrence {
     pub start: NaiveDateTime,
     /// End in the desk's time; of whole days the midnight after the last.
     pub end: NaiveDateTime,
-    /// Which occurrence of its series it is: the start it has (or had) there, ISO time of its zone.
-    pub at: Option<String>,
+    /// Which occurrence of its series it is: the start it has (or had) there, in the time of its zone.
+    pub at: Option<NaiveDateTime>,
     /// The patient, as `SURNAME, Forename (Title)`; empty for none.
     pub patient: String,
     /// The session of a clinic that it is; none for an entry.
     pub sitting: Option<Arc<Sitting>>,
+    /// Whether it takes whole days: of a full month this is asked without a look at every entry.
+    pub all_day: bool,
+    /// Whether it is confirmed and nothing else; for the same reason here.
+    pub settled: bool,
+}
+
+/// Puts them in the order of their times; those of one time stay as they stand.
+pub fn in_order(all: &mut Vec<Occurrence>) {
+    // By numbers, and moved once: a month may hold tens of thousands.
+    let seconds = |at: NaiveDateTime| at.and_utc().timestamp();
+    let mut order: Vec<(i64, i64, usize)> =
+        all.iter().enumerate().map(|(n, o)| (seconds(o.start), seconds(o.end), n)).collect();
+    if order.is_sorted() {
+        return;
+    }
+    order.sort_unstable();
+    let mut old: Vec<Option<Occurrence>> = std::mem::take(all).into_iter().map(Some).collect();
+    all.extend(order.into_iter().filter_map(|(_, _, n)| old[n].take()));
 }
 
 /// Occurrences that have rows of their own: series and start.
@@ -38,8 +56,9 @@ impl Occurrence {
     /// A single entry, or a changed occurrence, in the desk's time.
     pub fn single(entry: Arc<Entry>, calendar: Arc<Calendar>) -> Self {
         let (start, end) = span(&entry, entry.starts_at(), entry.length());
-        let at = entry.recurrence_id.clone().filter(|_| entry.master_id.is_some());
-        Self { entry, calendar, start, end, at, patient: String::new(), sitting: None }
+        let at = entry.recurrence_id.as_deref().filter(|_| entry.master_id.is_some()).map(time_of);
+        let (all_day, settled) = (entry.all_day, entry.state == "confirmed");
+        Self { entry, calendar, start, end, at, patient: String::new(), sitting: None, all_day, settled }
     }
 
     /// The occurrence of a series that starts then, in the time of its zone.
@@ -51,14 +70,27 @@ impl Occurrence {
     /// As [`Occurrence::of_series`], where its length is known.
     fn of_series_lasting(entry: Arc<Entry>, calendar: Arc<Calendar>, at: NaiveDateTime, length: Duration) -> Self {
         let (start, end) = span(&entry, at, length);
-        Self { at: Some(stamp(at)), entry, calendar, start, end, patient: String::new(), sitting: None }
+        let (all_day, settled) = (entry.all_day, entry.state == "confirmed");
+        let (at, patient) = (Some(at), String::new());
+        Self { entry, calendar, start, end, at, patient, sitting: None, all_day, settled }
     }
 
     /// What it is remembered by on the screen.
     pub fn id(&self) -> String {
         match &self.at {
-            Some(at) if self.entry.master_id.is_none() => format!("{}@{at}", self.entry.id),
+            Some(at) if self.entry.master_id.is_none() => format!("{}@{}", self.entry.id, stamp(*at)),
             _ => self.entry.id.clone(),
+        }
+    }
+
+    /// Whether it is what [`Occurrence::id`] gave; asked of tens of thousands at a key.
+    pub fn has_id(&self, id: &str) -> bool {
+        match &self.at {
+            Some(at) if self.entry.master_id.is_none() => {
+                let rest = id.strip_prefix(&self.entry.id).and_then(|rest| rest.strip_prefix('@'));
+                rest.is_some_and(|rest| rest == stamp(*at))
+            }
+            _ => self.entry.id == id,
         }
     }
 
@@ -69,7 +101,7 @@ impl Occurrence {
 
     /// The series it belongs to.
     pub fn series_id(&self) -> Option<&str> {
-        self.at.as_ref()?;
+        self.at?;
         Some(self.entry.master_id.as_deref().unwrap_or(&self.entry.id))
     }
 
@@ -169,21 +201,24 @@ impl Ready {
     }
 
     /// As [`expand`]; nothing where the rule cannot be followed: that was refused when it was saved, and what an old file
-    /// brought is passed over.
+    /// brought is passed over. `starts` is room to work in.
     pub fn expand(
         &self,
         calendar: &Arc<Calendar>,
         moved: &Moved,
         from: NaiveDateTime,
         until: NaiveDateTime,
+        starts: &mut Vec<NaiveDateTime>,
         out: &mut Vec<Occurrence>,
     ) {
         let Some(prepared) = &self.prepared else { return };
         let margin = margin(&self.entry);
-        let starts = prepared.starts_between(from - self.length - margin, until + margin).unwrap_or_default();
+        if prepared.starts_into(from - self.length - margin, until + margin, starts).is_err() {
+            return;
+        }
         let own = |at: &NaiveDateTime| moved.is_empty() || !moved.contains(&(self.entry.id.clone(), stamp(*at)));
         let one = |at| Occurrence::of_series_lasting(self.entry.clone(), calendar.clone(), at, self.length);
-        out.extend(starts.into_iter().filter(own).map(one).filter(|o| o.touches(from, until)));
+        out.extend(starts.drain(..).filter(own).map(one).filter(|o| o.touches(from, until)));
     }
 }
 

@@ -255,7 +255,7 @@ impl DiaryPane {
 
     fn home_line(&self, block: &grid::Block, date: NaiveDate) -> Line {
         let mut line = agenda_line(block, date);
-        let one = self.shown.iter().find(|o| o.id() == block.id);
+        let one = self.behind(block);
         let calendar = one.filter(|_| self.several()).map(|o| o.calendar.name.clone()).unwrap_or_default();
         let place = one.map(|o| self.beside(o)).unwrap_or_default();
         line.cells.truncate(2);
@@ -328,8 +328,8 @@ impl DiaryPane {
     fn draw_agenda(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let keys = self.agenda();
         let first = |at: usize| at == 0 || keys[at - 1].0 != keys[at].0;
-        let row = |(at, (date, id)): (usize, &(NaiveDate, String))| self.agenda_row(*date, id, first(at));
-        let lines: Vec<Line> = keys.iter().enumerate().filter_map(row).collect();
+        let row = |(at, (date, block)): (usize, &(NaiveDate, &grid::Block))| self.agenda_row(*date, block, first(at));
+        let lines: Vec<Line> = keys.iter().enumerate().map(row).collect();
         let mut state = ListState::default();
         let chosen = self.grid.spot.block.clone().unwrap_or_default();
         state.select_id(&lines, &line_id(self.date(), &chosen));
@@ -342,16 +342,15 @@ impl DiaryPane {
         list.draw(frame, area, &lines, &mut state, look)
     }
 
-    fn agenda_row(&self, date: NaiveDate, id: &str, first: bool) -> Option<Line> {
-        let block = self.blocks.iter().find(|b| b.id == *id)?;
-        let line = Line { id: line_id(date, id), ..self.home_line(block, date) };
+    fn agenda_row(&self, date: NaiveDate, block: &grid::Block, first: bool) -> Line {
+        let line = Line { id: line_id(date, &block.id), ..self.home_line(block, date) };
         if !first {
-            return Some(line);
+            return line;
         }
         let holiday = self.holidays.on(date).map_or_else(String::new, |h| format!(" · {h}"));
         let today = if date == self.now.date() { " · today" } else { "" };
         let group = format!("{}{today}{holiday}", dates::screen_weekday(date));
-        Some(line.under(group))
+        line.under(group)
     }
 }
 

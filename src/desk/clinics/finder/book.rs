@@ -60,8 +60,8 @@ impl Finder {
         whom
     }
 
-    /// The selected date was offered and declined.
-    pub(super) fn declined(&mut self, cx: &mut Cx) -> Done {
+    /// The selected date was offered and declined; with the patient's agreement to the notice or without.
+    pub(super) fn declined(&mut self, agreed: bool, cx: &mut Cx) -> Done {
         let Some(free) = self.selected().cloned() else {
             return Err(Refusal::rule("No slot is selected: there is nothing that could be declined."));
         };
@@ -69,7 +69,8 @@ impl Finder {
         if self.whom.one.offers.iter().any(|o| o.start == start && o.answer == "declined") {
             return Err(Refusal::rule("That date was declined already."));
         }
-        let after = self.whom.one.offered(free.start, "declined", cx.now);
+        let offered = self.whom.one.offered(free.start, "declined", cx.now);
+        let after = if agreed { offered.agreed() } else { offered };
         if cx.db().get::<Appointment>(&after.id)?.is_some() {
             let label = format!("Declined {}: {}", dates::stamp_weekday(free.start), self.patient.name());
             cx.apply(&Change::new(label).update(&self.whom.one, &after))?;

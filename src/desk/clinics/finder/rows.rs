@@ -36,7 +36,15 @@ pub(super) static ROWS: &[Row<Finder>] = &[
         "Declined",
         "This date was offered and declined; two reasonable offers are counted.",
         Place::Footer(2),
-        Finder::declined
+        |f, cx| f.declined(false, cx)
+    ),
+    row!(
+        "find_slot.agreed",
+        ["X"],
+        "Declined, notice agreed",
+        "Declined although the patient agreed to less than three weeks' notice: it counts as a reasonable offer.",
+        Place::Menu,
+        |f, cx| f.declined(true, cx)
     ),
     row!("find_slot.more", ["m"], "More dates", "Look for more dates.", Place::Footer(3), Finder::more),
     row!(

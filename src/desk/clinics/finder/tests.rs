@@ -82,9 +82,14 @@ fn declined_offers_are_not_dropped_without_a_word_and_go_onto_the_list() {
     let mut desk = Screen::new();
     let rig = &mut desk.rig;
     rig.keys("g p /").text("jones sarah").keys("enter b n x").sees("Declined ").keys("esc").sees("w keeps them");
+    // A date next week that the patient agreed was fair counts; one that was only declined does not.
+    rig.sees("1 declined, 0 of 2").keys("X").sees("2 declined, 1 of 2");
     rig.keys("w").sees("On the waiting list: JONES, Sarah (Ms)");
     let one = desk.of("Jones", "Sarah").into_iter().find(|a| a.state == "waiting").unwrap();
-    assert_eq!(one.offers[0].answer, "declined");
+    assert_eq!(
+        one.offers.iter().map(|o| (o.answer.as_str(), o.agreed)).collect::<Vec<_>>(),
+        [("declined", false), ("declined", true)]
+    );
 }
 
 #[test]

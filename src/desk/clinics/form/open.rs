@@ -3,6 +3,7 @@
 use super::plan;
 use crate::app::Cx;
 use crate::desk::clinics::acts;
+use crate::desk::clinics::given::with_at;
 use crate::desk::clinics::model::{Clinic, Plan, Session};
 use crate::desk::clinics::rules_plan::{check_slots, check_times, read_slots};
 use crate::desk::{diary, team};
@@ -65,7 +66,24 @@ fn save_clinic(before: Option<&Clinic>, after: &Clinic, draft: &str, cx: &mut Cx
     };
     let member = team::repo::ensure(cx.db(), &after.consultant, "consultant", cx.now)?;
     let change = [made, member].into_iter().flatten().fold(change, Change::and);
-    cx.apply(&change.spends(draft))
+    let done = change.label.clone();
+    cx.apply(&change.spends(draft))?;
+    say_lost(&after, &done, cx)
+}
+
+/// So many are named.
+const NAMED: usize = 3;
+
+/// Who is booked where the plan has no slot any more is said: nobody is moved by itself.
+pub(in crate::desk::clinics) fn say_lost(clinic: &Clinic, done: &str, cx: &mut Cx) -> Done {
+    let lost = acts::without_slot(cx.db(), &clinic.id, cx.today())?;
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let names = with_at(cx, |at| Ok(lost.iter().take(NAMED).map(|a| at.named(a)).collect::<Vec<_>>()))?;
+    let more = if lost.len() > NAMED { format!(" and {} more", lost.len() - NAMED) } else { String::new() };
+    cx.warn(format!("{done}. Without a slot now, to be moved in their sessions (v): {}{more}.", names.join("; ")));
+    Ok(())
 }
 
 /// The form of one session.
@@ -100,6 +118,12 @@ pub(in crate::desk::clinics) fn own_session(day: chrono::NaiveDate, cx: &mut Cx)
 fn save_session(before: &Session, after: &Session, draft: &str, cx: &mut Cx) -> Done {
     check_times(&after.starts, &after.ends)?;
     check_slots(&after.slots, &after.starts, &after.ends)?;
+    let lost = acts::would_lose(cx.db(), before, after)?;
+    if lost > 0 {
+        return Err(Refusal::rule(format!(
+            "Not saved: {lost} booked there would lose their slot. Leave theirs, or reduce the session (r): it makes a list of them."
+        )));
+    }
     let (calendar, made) = diary::repo::ensure_calendar(cx.db(), &after.consultant, None, cx.now)?;
     let after = Session { calendar_id: calendar.id, consultant: calendar.name, ..after.stored(cx.now) };
     let mut change = Change::new(format!("Session: {} {}", after.name, dates::screen_weekday(after.day())));

@@ -69,4 +69,7 @@ fn two_fair_offers_are_counted() {
         .offered(at("2026-03-24T09:00:00"), "declined", now)
         .offered(at("2026-04-24T09:00:00"), "declined", now);
     assert_eq!(one.fair_offers(), 2);
+    let agreed = one.offered(at("2026-03-11T09:00:00"), "declined", now).agreed();
+    assert_eq!(agreed.fair_offers(), 3, "a week's notice, and the patient agreed to it");
+    assert!(!serde_json::to_string(&one.offers).unwrap().contains("agreed"), "older rows stay as they are");
 }

@@ -99,6 +99,13 @@ impl Bench {
         self.clinic = after;
     }
 
+    /// What the consultant has in the diary besides, with minutes to stay free before it.
+    pub fn diary(&mut self, title: &str, kind: &str, (from, to): (&str, &str), before: i64) {
+        let entry = Entry::new(&self.clinic.calendar_id, title, from.parse().unwrap(), 30, "Jo", now());
+        let entry = Entry { ends: to.into(), kind: kind.into(), buffer_before: before, ..entry };
+        self.write(&Change::new("In the diary").insert(&entry));
+    }
+
     /// What a patient has in the diary besides.
     pub fn entry_of(&mut self, patient: &str, from: &str, to: &str) {
         let entry = Entry::new(&self.clinic.calendar_id, "Echo", from.parse().unwrap(), 30, "Jo", now());

@@ -113,3 +113,72 @@ fn who_waits_too_long_is_counted_on_every_screen_and_read_when_looked_at() {
     rig.keys("esc ctrl-z").misses("act now").keys("g c").misses("1 waiting");
     rig.keys("esc g p").sees("5 People · 2 · by name");
 }
+
+#[test]
+fn who_loses_a_slot_by_another_plan_is_said_and_by_another_session_refused() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    clinic(&mut rig);
+    rig.keys("enter");
+    book(&mut rig, "smith");
+    // One session: whoever sits there is not forgotten in it.
+    rig.keys("e tab tab tab tab")
+        .sees("> Slots")
+        .keys("ctrl-end")
+        .keys(&"backspace ".repeat(80))
+        .text("10:00 2 urgent 30m");
+    rig.keys("ctrl-s").sees("1 booked there would lose their slot").sees("reduce the session (r)").keys("esc esc");
+    // From a day on: said, and shown in its session until it is moved.
+    rig.keys("p v").sees("Clinic, changed from a day on").keys("tab tab tab tab tab").sees("> From the day");
+    rig.keys("ctrl-u")
+        .text("9/3")
+        .keys("tab tab")
+        .sees("> Weekdays")
+        .keys("ctrl-u")
+        .text("tue")
+        .keys("ctrl-s")
+        .sees("Without a slot now, to be moved in their sessions (v): Mon");
+    rig.sees("09-Mar-2026 09:00 SMITH, John (Mx).").keys("esc").sees("Tue 03-Mar-2026").sees("Mon 09-Mar-2026");
+}
+
+#[test]
+fn a_session_on_its_own_is_made_without_a_clinic_and_booked() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("g c n down enter").sees("A session on its own").keys("ctrl-u").text("Saturday echo").keys("enter");
+    rig.text("Dr A Patel").keys("ctrl-s").sees("Session: Saturday echo Tue 03-Mar-2026").sees("8 free");
+    rig.at("2026-03-03T08:00:00".parse().unwrap()).keys("enter n").text("smith").keys("enter");
+    rig.sees("Booked Tue 03-Mar-2026").sees("SMITH, John (Mx)").keys("ctrl-z ctrl-z").tick();
+    rig.sees("Taken back: Session: Saturday echo").misses("Saturday echo · Tue");
+}
+
+#[test]
+fn what_is_arranged_for_a_patient_of_a_cancelled_clinic_is_moved_along() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    let needy = Patient {
+        surname: "Nowak".into(),
+        forename: "Ewa".into(),
+        interpreter: true,
+        language: "Polish".into(),
+        ..Patient::new(now())
+    };
+    rig.cx().apply_quietly(&Change::new("New patient").insert(&needy)).unwrap();
+    clinic(&mut rig);
+    rig.keys("enter n").text("nowak").keys("enter").sees("days' notice").sees("16-Mar-2026");
+    rig.keys("y").sees("Booked Mon 09-Mar-2026 09:00 NOWAK").sees("needs Polish interpreter");
+    rig.keys("X")
+        .text("consultant ill")
+        .keys("enter")
+        .sees("To reach · 1 left")
+        .sees("to be moved too: Polish interpreter");
+    rig.keys("b").sees("Rebooked Mon 16-Mar-2026 09:00 NOWAK");
+    let tasks: Vec<crate::desk::tasks::Task> = rig.cx().db().rows("SELECT * FROM task ORDER BY id", &[]).unwrap();
+    let said: Vec<String> = tasks.iter().map(|t| format!("{} {}", t.state, &t.title[..52])).collect();
+    let of = |state: &str, day: &str| format!("{state} Arrange Polish interpreter: Mon {day}-Mar-2026 09:00 ");
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(
+        said[0].starts_with(of("cancelled", "09").trim_end()) && said[1].starts_with(of("open", "16").trim_end()),
+        "{said:?}"
+    );
+}

@@ -8,7 +8,6 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use crate::app::{Cx, MenuItem, choose};
 use crate::desk::diary::clash::{self, Clash};
 use crate::desk::diary::recur::starts_between;
-use crate::desk::diary::rules::time_of;
 use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Place, Scope, adjusted};
 use crate::desk::diary::{Calendar, Entry, Occurrence, repo, repo_sittings, rules_free};
@@ -55,7 +54,7 @@ impl Target {
     /// Whether an occurrence is part of what is changed, and so nothing it could clash with.
     fn covers(&self, other: &Occurrence) -> bool {
         let Some(place) = &self.place else { return other.entry.id == self.base.id };
-        let at = other.at.as_deref().map(time_of);
+        let at = other.at;
         let same_series = other.series_id() == Some(&place.master.id);
         same_series
             && match self.scope {

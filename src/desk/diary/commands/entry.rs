@@ -236,7 +236,17 @@ pub(super) fn state(
 ) -> Done {
     let chosen = pane.chosen();
     pane.marked.clear();
-    if let [one] = chosen.as_slice()
+    state_of(&chosen, cx, word, to)
+}
+
+/// A state for these entries.
+pub(super) fn state_of(
+    chosen: &[Occurrence],
+    cx: &mut Cx,
+    word: &'static str,
+    to: fn(&Entry, &Cx) -> Result<Entry, String>,
+) -> Done {
+    if let [one] = chosen
         && one.repeats()
     {
         let again = one.clone();
@@ -247,7 +257,7 @@ pub(super) fn state(
             cx.apply(&change_of(format!("{word}: {}{}", wanted.label(), scope_words(&target)), edits))
         });
     }
-    each(&chosen, cx, word, |target, cx| target.edits(&to(&target.base, cx)?, cx.now))
+    each(chosen, cx, word, |target, cx| target.edits(&to(&target.base, cx)?, cx.now))
 }
 
 /// What is done is done once: of a series only this one.

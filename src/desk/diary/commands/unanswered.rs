@@ -4,8 +4,9 @@ use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::invite;
+use super::{entry, invite};
 use crate::app::{Cx, Input, Layer, Row, Taken};
+use crate::desk::diary::Entry;
 use crate::desk::diary::pane::{DiaryPane, Goal};
 use crate::desk::diary::rules_unanswered::{Unanswered as One, Why};
 use crate::desk::diary::unanswered::unanswered;
@@ -18,7 +19,7 @@ use crate::ui::{Look, Meaning, pen};
 
 const COLUMNS: &[Column] = &[
     Column::fixed(21).identifier(),
-    Column::min(14).identifier(),
+    Column::fill(2).identifier(),
     Column::fixed(26).identifier(),
     Column::fill(1).priority(2),
     Column::fixed(14).priority(1),
@@ -67,6 +68,11 @@ impl Unanswered {
         Ok(())
     }
 
+    fn to(&self, cx: &mut Cx, word: &'static str, state: fn(&Entry, &Cx) -> Result<Entry, String>) -> Done {
+        let one = self.selected()?.one.clone();
+        entry::state_of(&[one], cx, word, state)
+    }
+
     fn title(&self) -> String {
         let mut parts = vec!["Not sure yet".to_owned()];
         for why in [Why::Invited, Why::Proposed, Why::Tentative, Why::Held] {
@@ -98,6 +104,26 @@ impl Unanswered {
             everywhere: false,
             ready: always,
             run: |list, cx| invite::answer_one(&list.selected()?.one.clone(), cx),
+        },
+        Command {
+            id: "unanswered.confirm",
+            keys: &["o"],
+            label: "Confirm",
+            sentence: "Confirm it: the others have replied, the time is wanted.",
+            place: Place::Footer(3),
+            everywhere: false,
+            ready: always,
+            run: |list, cx| list.to(cx, "Confirmed", |e, _| e.confirmed()),
+        },
+        Command {
+            id: "unanswered.cancel",
+            keys: &["x"],
+            label: "Cancel",
+            sentence: "Cancel it; it stays in the diary, struck through.",
+            place: Place::Footer(4),
+            everywhere: false,
+            ready: always,
+            run: |list, cx| list.to(cx, "Cancelled", |e, _| e.cancelled()),
         },
     ];
 }

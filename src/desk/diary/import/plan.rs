@@ -241,9 +241,8 @@ impl Work<'_> {
 
     /// Takes up the edits of one entry, and counts it.
     pub(super) fn done(&mut self, word: &str, entry: &Entry, edits: Vec<Edit>) {
-        let change = std::mem::replace(&mut self.plan.change, Change::new(""));
         let changed = edits.iter().any(|e| !e.is_idle());
-        self.plan.change = Change { edits: change.edits.into_iter().chain(edits).collect(), ..change };
+        self.plan.change.edits.extend(edits);
         match (changed, word) {
             (false, _) => {
                 self.plan.unchanged += 1;

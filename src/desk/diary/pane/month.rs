@@ -28,15 +28,16 @@ impl DiaryPane {
     /// selected one. The leave that is told by names is not counted.
     pub(super) fn month_days(&self) -> (HashMap<NaiveDate, MonthDay>, Vec<usize>) {
         let named: BTreeSet<String> = self.chart.chart.told().map(Occurrence::id).collect();
-        let mut days: HashMap<NaiveDate, MonthDay> = HashMap::new();
+        let shown = (self.window.1 - self.window.0).num_days().max(0) as usize;
+        let mut days: Vec<MonthDay> = vec![MonthDay::default(); shown];
         let mut kept = Vec::new();
         for (n, one) in self.shown.iter().enumerate() {
-            let told = is_absence(one) && named.contains(&one.id());
+            let told = !named.is_empty() && is_absence(one) && named.contains(&one.id());
             let mut wanted = false;
             let mut date = one.start.date().max(self.window.0);
             let last = one.last_day().min(self.window.1 - Duration::days(1));
             while date <= last {
-                let day = days.entry(date).or_default();
+                let Some(day) = days.get_mut((date - self.window.0).num_days() as usize) else { break };
                 wanted |= date == self.date() || (!told && day.has_room(one));
                 if !told {
                     day.add(one);
@@ -47,18 +48,20 @@ impl DiaryPane {
                 kept.push(n);
             }
         }
-        (days, kept)
+        (self.window.0.iter_days().zip(days).filter(|(_, day)| *day != MonthDay::default()).collect(), kept)
     }
 }
 
 impl MonthDay {
     fn has_room(&self, one: &Occurrence) -> bool {
-        (if one.entry.all_day { self.whole } else { self.timed }) < SHOWN
+        (if one.all_day { self.whole } else { self.timed }) < SHOWN
     }
 
     fn add(&mut self, one: &Occurrence) {
-        *(if one.entry.all_day { &mut self.whole } else { &mut self.timed }) += 1;
-        if one.entry.state != "cancelled" {
+        *(if one.all_day { &mut self.whole } else { &mut self.timed }) += 1;
+        if one.settled && one.sitting.is_none() {
+            self.count += 1;
+        } else if one.entry.state != "cancelled" {
             self.count += 1;
             self.meaning = self.meaning.min(meaning(one));
         }

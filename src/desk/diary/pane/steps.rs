@@ -46,8 +46,8 @@ impl DiaryPane {
 
     fn step_agenda(&mut self, direction: Direction) {
         let lines = self.agenda();
-        let here = (self.date(), self.grid.spot.block.clone().unwrap_or_default());
-        let at = lines.iter().position(|l| *l == here);
+        let (date, id) = (self.date(), self.grid.spot.block.as_deref().unwrap_or_default());
+        let at = lines.iter().position(|(d, b)| *d == date && b.id == id);
         let page = |first: NaiveDate, by: i64| first + Duration::days(by);
         let to = match direction {
             Direction::Up => at.and_then(|a| a.checked_sub(1)),
@@ -63,10 +63,11 @@ impl DiaryPane {
             Direction::PageDown => AGENDA_DAYS as i64,
             _ => 0,
         };
+        let to = to.and_then(|t| lines.get(t)).map(|(date, block)| (*date, block.id.clone()));
         if far != 0 {
             self.first = page(self.first, far);
             self.grid.spot = Spot::on(self.first);
-        } else if let Some((date, id)) = to.and_then(|t| lines.get(t).cloned()) {
+        } else if let Some((date, id)) = to {
             self.grid.spot = Spot { date, block: Some(id) };
         }
     }

@@ -1,7 +1,7 @@
 //! The days of one period (a day, week, month or year) of a rule, and how many there are before any period.
 
 use super::{Freq, RecurError, Rule, Zone};
-use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 /// No walk goes over more periods than this.
 pub(super) const MOST_PERIODS: i64 = 200_000;
@@ -36,14 +36,42 @@ impl Plan {
 
     /// The number of the period in which a date falls, 0 for that of the start.
     pub fn period_of(&self, date: NaiveDate) -> i64 {
+        self.steps_of(date).div_euclid(i64::from(self.rule.interval))
+    }
+
+    /// How many days, weeks, months or years a date is after the start's.
+    fn steps_of(&self, date: NaiveDate) -> i64 {
         let start = self.start.date();
-        let steps = match self.rule.freq {
+        match self.rule.freq {
             Freq::Weekly => (self.week_of(date) - self.week_of(start)).num_days() / 7,
             Freq::Monthly => month_number(date) - month_number(start),
             Freq::Yearly => i64::from(self.year_of(date) - self.year_of(start)),
             _ => (date - start).num_days(),
-        };
-        steps.div_euclid(i64::from(self.rule.interval))
+        }
+    }
+
+    /// Whether the starts of a short time can be told day by day: nothing in the rule asks for the rest of a period.
+    pub fn goes_by_days(&self) -> bool {
+        self.rule.count.is_none() && self.rule.positions.is_empty()
+    }
+
+    /// The starts after the series' own in a time (`from` counts, `until` does not) of a rule that [`Plan::goes_by_days`].
+    pub fn by_days(&self, from: NaiveDateTime, until: NaiveDateTime, out: &mut Vec<NaiveDateTime>) {
+        let to = until.date();
+        let mut next = self.may_be(from.max(self.start).date(), to);
+        while let Some(day) = next {
+            let off = if self.rule.interval == 1 { 0 } else { self.steps_of(day) % i64::from(self.rule.interval) };
+            if off != 0 {
+                let period = self.period_of(day) + 1;
+                next = self.first_day(period).and_then(|day| self.may_be(day, to));
+                continue;
+            }
+            if self.has(day) {
+                let times = self.times.iter().map(|time| day.and_time(*time));
+                out.extend(times.filter(|at| *at > self.start && *at >= from && *at < until));
+            }
+            next = day.succ_opt().and_then(|day| self.may_be(day, to));
+        }
     }
 
     /// The first day of a period; None past the year 9999.
@@ -68,9 +96,15 @@ impl Plan {
             Freq::Yearly => self.days_in_year(first),
             _ => 1,
         };
-        let days = first.iter_days().take(length).filter(|day| self.has(*day));
-        let all: Vec<NaiveDateTime> =
-            days.flat_map(|day| self.times.iter().map(move |time| day.and_time(*time))).collect();
+        let last = add_days(first, length as i64 - 1).unwrap_or(first);
+        let mut all = Vec::new();
+        let mut next = self.may_be(first, last);
+        while let Some(day) = next {
+            if self.has(day) {
+                all.extend(self.times.iter().map(|time| day.and_time(*time)));
+            }
+            next = day.succ_opt().and_then(|day| self.may_be(day, last));
+        }
         if self.rule.positions.is_empty() { all } else { chosen(&all, &self.rule.positions) }
     }
 
@@ -127,6 +161,37 @@ impl Plan {
             _ => None,
         }?;
         Some((days * self.times.len()) as u64)
+    }
+
+    /// The first day from this one on that the rule may give, no later than `last`: what it cannot be is stepped over.
+    fn may_be(&self, mut day: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+        while day <= last {
+            day = match self.skips(day) {
+                0 => return Some(day),
+                days => day.checked_add_days(Days::new(days))?,
+            };
+        }
+        None
+    }
+
+    /// How many days from this one on cannot be one of the rule's; 0 where it may be.
+    fn skips(&self, day: NaiveDate) -> u64 {
+        let of_month = || (days_in_month(day) - day.day0() as usize) as u64;
+        if self.months != 0 && self.months & (1 << day.month()) == 0 {
+            return of_month();
+        }
+        if self.weekdays != 0 && self.numbered.is_empty() {
+            let at = day.weekday().num_days_from_monday();
+            let twice = u16::from(self.weekdays) | u16::from(self.weekdays) << 7;
+            return u64::from((twice >> at).trailing_zeros());
+        }
+        let list = &self.rule.month_days;
+        if list.first().is_none_or(|first| *first <= 0) {
+            return 0;
+        }
+        list.iter()
+            .find(|n| **n >= day.day() as i16)
+            .map_or_else(of_month, |n| (n.unsigned_abs() - day.day() as u16).into())
     }
 
     fn has(&self, day: NaiveDate) -> bool {

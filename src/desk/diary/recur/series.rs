@@ -125,6 +125,9 @@ pub fn align(start: NaiveDateTime, rule: &str) -> Result<NaiveDateTime, RecurErr
     found.ok_or_else(|| RecurError::BadRule("The repeat rule never comes round; change it.".to_string()))
 }
 
+/// A time of no more days than this is gone through day by day where the rule allows it.
+const BY_DAYS: i64 = 400;
+
 pub(super) fn window(
     plan: &Plan,
     from: NaiveDateTime,
@@ -134,6 +137,10 @@ pub(super) fn window(
     let last = plan.until.unwrap_or(NaiveDateTime::MAX);
     if until <= from || last < from || until <= plan.start {
         return Ok(());
+    }
+    if plan.goes_by_days() && until - from <= Duration::days(BY_DAYS) {
+        plan.by_days(from, last.checked_add_signed(Duration::seconds(1)).unwrap_or(last).min(until), out);
+        return if out.len() > MOST_STARTS { Err(RecurError::TooMany) } else { Ok(()) };
     }
     let first = plan.period_of(from.date()).max(0);
     let count = plan.rule.count.map_or(u64::MAX, u64::from);

@@ -151,5 +151,7 @@ fn what_is_not_answered_stands_in_one_list_with_since_when() {
     rig.sees("since 03-Mar-2026, 3 days").keys("a").sees("Answer Board").keys("down enter").sees("Tentative: Board");
     rig.sees("Not sure yet · 1 tentative").sees("Accepted tentatively").keys("a enter").sees("Accepted: Board");
     rig.sees("Nothing waits for an answer any more.").keys("esc u").sees("Nothing waits for an answer:");
-    rig.keys("ctrl-z ctrl-z u").sees("1 to answer");
+    rig.keys("ctrl-z ctrl-z u").sees("1 to answer").keys("x").sees("Cancelled: Board").keys("esc u");
+    rig.sees("Nothing waits for an answer:").keys("ctrl-z ctrl-z ctrl-z").at("2026-03-03T09:41:00".parse().unwrap());
+    rig.keys("u end").sees("1 proposed").keys("o").sees("Confirmed: MDT away day").misses("1 proposed");
 }
