@@ -189,7 +189,10 @@ fn draw_told(frame: &mut Frame, area: Rect, item: &MenuItem, lead: usize, look: 
     if fits(item, lead, area.width) {
         return;
     }
-    let rows = width::wrap(&item.detail, usize::from(area.width.saturating_sub(2).max(1)));
+    // Where not even the name has room, it stands here whole.
+    let named = lead + width::width(&item.label) + 4 <= usize::from(area.width);
+    let text = if named { item.detail.clone() } else { format!("{}  {}", item.label, item.detail) };
+    let rows = width::wrap(&text, usize::from(area.width.saturating_sub(2).max(1)));
     for (y, row) in (0..area.height).zip(&rows) {
         pen::put_short(frame.buffer_mut(), area, (2, y), area.width.saturating_sub(2), row, look.theme.dim);
     }

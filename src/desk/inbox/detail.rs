@@ -16,6 +16,9 @@ use crate::text::{dates, nhs};
 use crate::ui::prose::{Para, Scroll, scroll_text};
 use crate::ui::{Look, panel};
 
+/// From this width on what it is tied to and its history stand beside it; a screen reader reads them after it.
+const WIDE: u16 = 140;
+
 /// One query in full.
 pub(super) struct Detail {
     pub listed: Listed,
@@ -86,11 +89,20 @@ impl Detail {
         let title = format!("2 Inbox · {}", self.listed.name());
         let inner = panel::panel(frame, area, &title, focused, look);
         let text = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        let paras = self.paras();
-        scroll_text(frame, text, &paras, &mut self.scroll, look)
+        let (mut paras, beside) = (self.told(), self.around());
+        if text.width < WIDE || look.plain {
+            paras.push(Para::gap());
+            paras.extend(beside);
+            return scroll_text(frame, text, &paras, &mut self.scroll, look);
+        }
+        let left = Rect { width: text.width / 2, ..text };
+        let right = Rect { x: left.right() + 2, width: text.width - left.width - 2, ..text };
+        scroll_text(frame, right, &beside, &mut Scroll::default(), look);
+        scroll_text(frame, left, &paras, &mut self.scroll, look)
     }
 
-    fn paras(&self) -> Vec<Para> {
+    /// The patient, how it stands, the own words, the caller.
+    fn told(&self) -> Vec<Para> {
         let query = &self.listed.query;
         let mut paras = self.patient.as_ref().map_or_else(Vec::new, |p| banner(p, &self.like, self.now));
         paras.extend(self.state(query));
@@ -103,14 +115,19 @@ impl Detail {
         });
         paras.push(Para::gap());
         paras.extend(caller(query));
+        paras
+    }
+
+    /// What it is tied to, and its history.
+    fn around(&self) -> Vec<Para> {
+        let mut paras = Vec::new();
         if !self.links.is_empty() {
-            paras.push(Para::gap());
             paras.push(Para::heading("Led to, and came from (Up and Down choose, Enter opens)"));
             let mark = |n: usize| if n == self.at { ">" } else { " " };
             let line = |(n, l): (usize, &Linked)| Para::body(format!("{} {}: {}", mark(n), word(&l.kind), l.title));
             paras.extend(self.links.iter().enumerate().map(line));
+            paras.push(Para::gap());
         }
-        paras.push(Para::gap());
         paras.push(Para::heading("History"));
         paras.extend(self.history.iter().map(|h| Para::dim(h.clone())));
         paras

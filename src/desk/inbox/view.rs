@@ -109,7 +109,7 @@ const COLUMNS: &[Column] = &[
 /// With whom the patient could be taken for.
 const WIDE: &[Column] = &[
     Column::fixed(7),
-    Column::min(26).identifier(),
+    Column::min(28).identifier().grow(0),
     Column::min(40).grow(5),
     Column::fixed(6).right(),
     Column::fixed(14),

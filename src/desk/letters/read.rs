@@ -17,6 +17,9 @@ use crate::ui::{Look, panel};
 /// No line of a letter that is read is longer.
 const MEASURE: u16 = 90;
 
+/// With so much room besides, what is known of it stands beside the letter; a screen reader reads it before and after.
+const BESIDE: u16 = 50;
+
 /// A page of Page Up and Page Down.
 const PAGE: usize = 15;
 
@@ -29,7 +32,8 @@ pub struct Reading {
     doc: LetterDoc,
     below: Vec<Para>,
     scroll: Scroll,
-    made: Option<(u16, Vec<Para>)>,
+    /// What was laid out last, and for how much room: the width, and whether what is known stands beside it.
+    made: Option<((u16, bool), Vec<Para>)>,
 }
 
 impl Reading {
@@ -75,12 +79,24 @@ impl Reading {
     pub fn draw(&mut self, frame: &mut Frame, area: Rect, focused: bool, look: &Look) -> Option<Position> {
         let inner = panel::panel(frame, area, &self.title, focused, look);
         let wide = inner.width.min(MEASURE);
-        if self.made.as_ref().is_none_or(|(w, _)| *w != wide) {
-            self.made = Some((wide, self.paras(wide)));
+        let beside = inner.width >= MEASURE + BESIDE && !look.plain;
+        if self.made.as_ref().is_none_or(|(room, _)| *room != (wide, beside)) {
+            let paras = if beside { on_paper(&self.doc, wide) } else { self.paras(wide) };
+            self.made = Some(((wide, beside), paras));
+        }
+        if beside {
+            self.draw_known(frame, inner, look);
         }
         let text = Rect { width: wide, ..inner };
         let paras = self.made.as_ref().map_or(&[][..], |(_, p)| p.as_slice());
         scroll_text(frame, text, paras, &mut self.scroll, look)
+    }
+
+    /// On a wide screen the letter stands on the left, and beside it what is known of it.
+    fn draw_known(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        let right = Rect { x: area.x + MEASURE + 2, width: area.width - MEASURE - 2, ..area };
+        let known: Vec<Para> = self.above.iter().cloned().chain([Para::gap()]).chain(self.below.clone()).collect();
+        scroll_text(frame, right, &known, &mut Scroll::default(), look);
     }
 
     fn paras(&self, wide: u16) -> Vec<Para> {

@@ -21,6 +21,7 @@ use super::facts::About;
 use super::house::House;
 use super::{Letter, repo, start};
 use crate::app::{Cx, Effect, Input, Layer, Row, Taken};
+use crate::desk::people;
 use crate::paper::Template;
 use crate::paper::lint::blanks;
 use crate::store::Refusal;
@@ -38,6 +39,8 @@ pub struct WriteLayer {
     base: Letter,
     name: String,
     about: About,
+    /// Who could be taken for the patient, and what differs.
+    like: Vec<String>,
     house: House,
     template: Template,
     editor: Editor,
@@ -74,6 +77,7 @@ impl WriteLayer {
         let mut layer = Self {
             name: repo::name(cx.db(), &letter)?,
             about: About::of(cx.db(), &letter, cx.now)?,
+            like: Vec::new(),
             template: house.template(&letter.template),
             editor: Editor::new(&letter.body),
             house,
@@ -87,10 +91,17 @@ impl WriteLayer {
             desks: Rc::clone(desks),
             base: letter,
         };
+        layer.read_likeness(cx)?;
         layer.take_up(cx)?;
         layer.mark();
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
         Ok(layer)
+    }
+
+    fn read_likeness(&mut self, cx: &Cx) -> Result<(), Refusal> {
+        let like = self.about.patient.as_ref().map(|p| people::repo::likeness(cx.db(), p)).transpose()?;
+        self.like = like.unwrap_or_default();
+        Ok(())
     }
 
     /// What it is called: "Clinic letter: OKAFOR, Grace (Mrs)".

@@ -21,14 +21,14 @@ const ROOM_FOR_LEGEND: u16 = 26;
 impl DiaryPane {
     pub(super) fn draw_month(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let days = self.by_day();
-        let narrow = area.width < 7 * 20;
+        let room = area.width / 7;
         let holidays = &self.holidays;
         let holiday = |d: NaiveDate| holidays.on(d).map(str::to_owned);
         let cell = |d: NaiveDate| {
             let of_day = days.get(&d).map_or(&[][..], Vec::as_slice);
             let of = self.month_days.get(&d).copied().unwrap_or_default();
             let cell = DayCell::of_day(of_day, d);
-            DayCell { notes: self.load_of(d, narrow), count: of.count, meaning: of.meaning, ..cell }
+            DayCell { notes: self.load_of(d, room), count: of.count, meaning: of.meaning, ..cell }
         };
         let marks = DayMarks { now: self.now, holiday: &holiday };
         let legend = u16::from(area.height >= ROOM_FOR_LEGEND && !look.plain);
@@ -53,19 +53,24 @@ impl DiaryPane {
     }
 
     /// The load of a day in short lines: its clinics, and who is away.
-    fn load_of(&self, date: NaiveDate, narrow: bool) -> Vec<String> {
+    fn load_of(&self, date: NaiveDate, room: u16) -> Vec<String> {
         let chart = &self.chart.chart;
         let away = (0..chart.people.len()).filter(|n| chart.on(*n, date).is_some_and(|o| o.entry.all_day));
         let names: Vec<&str> = away.map(|n| surname(&chart.people[n].name)).collect();
-        let (left, clinics) = self.clinics_on(date, narrow);
+        let (left, clinics) = self.clinics_on(date, room);
         let away = if names.is_empty() { String::new() } else { format!("away {}", names.join(", ")) };
         [left, clinics, away].into_iter().filter(|t| !t.is_empty()).collect()
     }
 
     /// Who is to be rebooked, and `2 clinics, 5 free`, `2cl 5free` where it is narrow; empty where there is none.
-    fn clinics_on(&self, date: NaiveDate, narrow: bool) -> (String, String) {
+    fn clinics_on(&self, date: NaiveDate, room: u16) -> (String, String) {
         let Some(day) = self.clinic_days.get(&date) else { return Default::default() };
-        let left = if day.left > 0 { format!("{} to rebook", day.left) } else { String::new() };
+        let narrow = room < 20;
+        let left = match (day.left, room < 14) {
+            (0, _) => String::new(),
+            (n, true) => format!("{n} rebook"),
+            (n, false) => format!("{n} to rebook"),
+        };
         // What was free on a day that is over interests nobody.
         let free = day.free.filter(|_| date >= self.now.date());
         let clinics = match (day.clinics, free, narrow) {

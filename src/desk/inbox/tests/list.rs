@@ -125,3 +125,16 @@ fn a_hundred_thousand_done_do_not_slow_the_list() {
     let plan = plan(&mut rig, of);
     assert!(plan.contains("query_patient") && plan.contains("query_number"), "{plan}");
 }
+
+/// On a wide screen the history stands beside the query; a screen reader has it after the rest.
+#[test]
+fn a_wide_screen_shows_the_history_beside_the_query() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    put(&mut rig, &Query { patient_id: Some("03".into()), ..query("a call back") });
+    rig.keys("g i enter").resize(120, 40);
+    let same_line = |rig: &Rig| rig.screen().lines().any(|l| l.contains("SMITH, John (Mr)  ") && l.contains("History"));
+    assert!(!same_line(&rig), "{}", rig.screen());
+    rig.sees("History").resize(200, 50);
+    assert!(same_line(&rig), "{}", rig.screen());
+}

@@ -194,3 +194,15 @@ fn nobody_types_a_reason_for_what_cannot_be_done() {
     rig.keys("v v x").sees("what is sent is never changed").misses("Why");
     rig.keys("h").sees("what is sent is never changed").misses("Until");
 }
+
+/// On a wide screen what is known of a letter stands beside it.
+#[test]
+fn a_wide_screen_shows_the_letter_and_its_state_side_by_side() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    begun(&mut rig);
+    rig.keys("ctrl-a").paste(WHOLE).keys("alt-s enter").sees("Held by").resize(200, 50);
+    let line = rig.screen().lines().find(|l| l.contains("DRAFT: not approved")).map(str::to_owned).unwrap();
+    assert!(line.contains("Patient    OKAFOR, Grace (Mrs)"), "{line}");
+    rig.sees("History").resize(120, 40).sees("Held by").sees("DRAFT");
+}

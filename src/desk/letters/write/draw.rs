@@ -43,17 +43,13 @@ impl WriteLayer {
         for row in joined(&self.patient_parts(), usize::from(area.width.saturating_sub(2))) {
             rest = lines(frame, rest, &row, look.theme.title);
         }
-        let more: Vec<&str> = flags.iter().skip(usize::from(self.about.is_dead())).map(String::as_str).collect();
+        let said = flags.iter().skip(usize::from(self.about.is_dead()));
+        let more: Vec<&str> = self.like.iter().chain(said).map(String::as_str).collect();
         if !more.is_empty() && area.height >= ROOMY {
-            pen::put_short(
-                frame.buffer_mut(),
-                rest,
-                (1, 0),
-                rest.width.saturating_sub(2),
-                &more.join(" · "),
-                look.theme.act_now,
-            );
-            rest = pen::below(rest, 1);
+            // At most a quarter of the screen: the text must stay in sight.
+            let high = rest.height.min(area.height / 4);
+            let below = lines(frame, Rect { height: high, ..rest }, &more.join(" · "), look.theme.act_now);
+            rest = Rect { y: below.y, height: rest.bottom().saturating_sub(below.y), ..rest };
         }
         if let Some(why) = &self.conflict {
             let text = format!("{why} Ctrl-O lets you choose which text stays.");

@@ -167,6 +167,7 @@ impl WriteLayer {
         self.base = current;
         self.name = repo::name(cx.db(), &self.base)?;
         self.about = About::of(cx.db(), &self.base, cx.now)?;
+        self.read_likeness(cx)?;
         self.template = self.house.template(&self.base.template);
         if differs && self.fill_again() {
             cx.say("Blanks that are known now were filled. Ctrl-Z takes them back.");

@@ -138,6 +138,7 @@ fn like_named_patients_are_marked_wherever_they_stand() {
         state: "drafting".into(),
         title: "Clinic letter".into(),
         template: "free-letter".into(),
+        body: "Thank you for ringing.".into(),
         patient_id: Some(who.to_owned()),
         created_at: "2026-03-01T09:00:00".into(),
         ..crate::desk::letters::Letter::default()
@@ -158,6 +159,8 @@ fn like_named_patients_are_marked_wherever_they_stand() {
     rig.keys("4").sees("Ring SMITH\u{a0}≈").misses("Ring OKAFOR\u{a0}≈").resize(200, 50).sees("SMITH, John (Mr)");
     rig.resize(120, 40).keys("f").text("sm").sees("SMITH, John (Mr)\u{a0}≈  like name · Born 03-Mar-1955");
     rig.keys("esc c").text("sm").sees("SMITH, John (Mr)\u{a0}≈").sees("SMYTH, Jon (Mr)\u{a0}≈").keys("esc");
+    rig.keys("3 / ").text("smith").keys("enter enter").sees("LIKE NAME: SMYTH, Jon (Mr): surname Smith here");
+    rig.sees("Clinic letter · drafting").resize(80, 24).sees("LIKE NAME").resize(120, 40).keys("esc esc");
     rig.keys("2").sees("SMITH, John").keys("home enter").sees("LIKE NAME: SMYTH, Jon (Mr): surname Smith here");
 }
 
