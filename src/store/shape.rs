@@ -187,6 +187,12 @@ mod tests {
         assert_eq!(all, wanted);
     }
 
+    #[derive(Debug, Deserialize)]
+    struct One {
+        #[expect(dead_code, reason = "it is never read whole")]
+        list: Vec<i64>,
+    }
+
     #[test]
     fn a_list_that_is_none_is_a_fault() {
         let conn = rusqlite::Connection::open_in_memory().unwrap();
@@ -195,11 +201,6 @@ mod tests {
         let columns = columns(&statement, &known);
         let mut rows = statement.query([]).unwrap();
         let row = rows.next().unwrap().unwrap();
-        #[derive(Debug, Deserialize)]
-        struct One {
-            #[expect(dead_code, reason = "it is never read whole")]
-            list: Vec<i64>,
-        }
         assert!(One::deserialize(Shape { columns: &columns, row }).is_err());
     }
 }
