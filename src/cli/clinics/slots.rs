@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::{Answer, Means, Said, Session, consultant_of, days, json, patient_of, span};
 use crate::desk::clinics::repo_free::{Free, Half, Wish, free};
+use crate::desk::clinics::rules_needs::place_for;
 use crate::desk::clinics::rules_plan::read_kind;
 use crate::desk::clinics::{Appointment, repo};
 use crate::store::Refusal;
@@ -103,6 +104,7 @@ fn fit(session: &Session, words: &str, wish: &mut Wish) -> Result<(), Refusal> {
     let all = repo::of_patient(session.db(), &patient.id)?;
     for one in all.iter().filter(|a| a.state == "waiting") {
         wish.away.extend(one.away.iter().cloned());
+        wish.place.extend(place_for(one, wish.kind.as_deref().unwrap_or(&one.kind)));
         if wish.days.is_empty() {
             wish.days.clone_from(&one.suits);
         }

@@ -131,9 +131,9 @@ impl At<'_> {
 
     /// What the patient needs of a place, where nothing is said of it: neither with the session nor with its clinic.
     fn lacks(&self, session: &Session, one: &Appointment) -> Result<Vec<String>, Refusal> {
-        let mut lacks = rules_needs::of_place(&one.needs);
-        if lacks.is_empty() || matches!(one.kind.as_str(), "telephone" | "video") {
-            return Ok(Vec::new());
+        let mut lacks = rules_needs::place_for(one, &one.kind);
+        if lacks.is_empty() {
+            return Ok(lacks);
         }
         let clinic = session.clinic_id.as_deref().map(|id| self.db.get::<Clinic>(id)).transpose()?.flatten();
         lacks.retain(|word| !session.has(word) && !clinic.as_ref().is_some_and(|c| c.has(word)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, Timelike};
 
-use super::model::{Session, Slot};
+use super::model::{Clinic, Session, Slot};
 use super::repo;
 use super::rules_clash::is_in;
 use super::rules_laid::Laid;
@@ -57,6 +57,8 @@ pub struct Wish {
     pub breach_on: Option<NaiveDate>,
     /// Slots that are proposed to somebody already, by identifier.
     pub without: Vec<String>,
+    /// What the clinic must say that it has (`hoist`); not asked where no clinic says so.
+    pub place: Vec<String>,
 }
 
 impl Wish {
@@ -75,6 +77,7 @@ impl Wish {
             every: false,
             breach_on: None,
             without: Vec::new(),
+            place: Vec::new(),
         }
     }
 
@@ -82,6 +85,19 @@ impl Wish {
         let same = |a: &str, b: &str| crate::text::names::fold(a) == crate::text::names::fold(b);
         self.clinic_id.as_deref().is_none_or(|c| clinic == Some(c))
             && (self.consultant.is_empty() || same(&self.consultant, consultant))
+    }
+
+    /// Only what some clinic says that it has is asked of all.
+    fn asking(&self, clinics: &[Clinic]) -> Self {
+        let place = self.place.iter().filter(|word| clinics.iter().any(|c| c.has(word))).cloned().collect();
+        Self { place, ..self.clone() }
+    }
+
+    /// A session has what is asked for where it or its clinic says so.
+    fn wants_session(&self, session: &Session, laid: &[Laid<'_>]) -> bool {
+        let of_clinic = || laid.iter().any(|l| Some(&l.clinic.id) == session.clinic_id.as_ref());
+        self.wants_clinic(session.clinic_id.as_deref(), &session.consultant)
+            && (self.place.iter().all(|word| session.has(word)) || of_clinic())
     }
 
     fn wants_day(&self, day: NaiveDate) -> bool {
@@ -174,8 +190,10 @@ const CHUNK: u64 = 28;
 /// bank holidays are passed over.
 pub fn free(db: Db<'_>, wish: &Wish, holidays: &Holidays, now: NaiveDateTime) -> Result<Vec<Free>, Refusal> {
     let clinics = repo::clinics(db)?;
+    let wish = &wish.asking(&clinics);
     let mut laid: Vec<Laid> = clinics.iter().map(|c| Laid::new(c, &|s| wish.wants_slot(s))).collect();
     laid.retain(|l| wish.wants_clinic(Some(&l.clinic.id), &l.clinic.consultant) && l.offers());
+    laid.retain(|l| wish.place.iter().all(|word| l.clinic.has(word)));
     let mut out: Vec<Free> = Vec::new();
     let mut dates = 0;
     let mut from = wish.from.max(now.date());
@@ -226,7 +244,7 @@ impl Span {
         let mut id = String::new();
         let planned = laid.iter().filter_map(|l| l.open_on(day, today, &mut id, line));
         let mut all: Vec<Sitting> = planned.filter(|(s, _)| own.iter().all(|o| o.id != s.id)).collect();
-        let wanted = own.into_iter().filter(|s| wish.wants_clinic(s.clinic_id.as_deref(), &s.consultant));
+        let wanted = own.into_iter().filter(|s| wish.wants_session(s, laid));
         all.extend(wanted.map(|s| (s.clone(), line(&s.id).map(Taken::read).unwrap_or_default())));
         all
     }

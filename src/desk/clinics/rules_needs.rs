@@ -1,13 +1,18 @@
 //! What a patient's needs ask of a slot: a clinic that has what is needed, or a talk on the telephone instead of a visit.
 
-use super::model::{Clinic, Need, Session};
+use super::model::{Appointment, Clinic, Need, Session};
 use crate::text::names;
 
 /// What a place has or has not; it cannot be brought along.
 const OF_PLACE: &[&str] = &["hoist", "bariatric", "wheelchair", "ground floor", "step-free"];
 
+/// What a place must have for an appointment of this kind; nothing where the patient does not come.
+pub fn place_for(one: &Appointment, kind: &str) -> Vec<String> {
+    if matches!(kind, "telephone" | "video") { Vec::new() } else { of_place(&one.needs) }
+}
+
 /// What of these needs a place must have, in the words that a clinic's notes or its room may hold.
-pub fn of_place(needs: &[Need]) -> Vec<String> {
+fn of_place(needs: &[Need]) -> Vec<String> {
     let asked = |word: &&str| needs.iter().any(|n| names::fold(&n.what).contains(*word));
     OF_PLACE.iter().copied().filter(asked).map(str::to_owned).collect()
 }

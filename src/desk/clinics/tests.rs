@@ -193,12 +193,12 @@ fn a_cancelled_clinic_is_one_thing_and_one_undo() {
 #[test]
 fn two_cancelled_clinics_are_proposed_no_slot_twice() {
     let mut desk = Bench::new();
-    for (day, who) in [("2026-03-09", "Smith"), ("2026-03-16", "Jones")] {
+    for (day, who) in [("2026-03-09", "Smith"), ("2026-03-23", "Jones")] {
         let (patient, session) = (desk.patient(who, "Alex"), desk.session(day));
         desk.book(&patient, "new", &format!("{}.0900", session.id));
     }
     let mut proposed = Vec::new();
-    for day in ["2026-03-09", "2026-03-16"] {
+    for day in ["2026-03-09", "2026-03-23"] {
         let session = desk.session(day);
         let wave = cancel_session(desk.at(), &session, "consultant ill").unwrap();
         desk.write(&wave.change);
@@ -273,8 +273,15 @@ fn what_a_patient_needs_of_a_place_is_said_until_the_clinic_says_that_it_has_it(
     assert_eq!(said(&desk, "hoist"), "Nothing says that Clinic A has what is needed: hoist. Again?");
     assert_eq!(said(&desk, "Telephone only"), "The patient is to be seen by telephone only. Again?");
     assert_eq!(said(&desk, "chaperone"), "");
+    // As long as no clinic says that it has one, all are offered; then only those that do.
+    let free = |desk: &Bench| desk.free(&Wish { place: vec!["hoist".into()], ..Wish::from(desk.today()) }).len();
+    assert_eq!(free(&desk), 3);
     desk.clinic_says("Hoist in Room 4, ask the sister");
-    assert_eq!(said(&desk, "hoist"), "");
+    assert_eq!((said(&desk, "hoist").as_str(), free(&desk)), ("", 3));
+    let other = crate::desk::clinics::model::Clinic { id: "other".into(), notes: "hoist".into(), ..Default::default() };
+    desk.clinic_says("no hoist here");
+    desk.write(&Change::new("Another").insert(&other));
+    assert_eq!(free(&desk), 0, "only the other has one, and it has no slots");
 }
 
 #[test]

@@ -18,6 +18,7 @@ use super::repo_sittings;
 use super::rules::time_of;
 use super::rules_occurrence::{Occurrence, in_order};
 use super::rules_sitting::{ClinicDay, clinic_days};
+use super::unanswered::to_answer;
 use crate::app::Cx;
 use crate::desk::people::repo::Marks;
 use crate::desk::reminders::Bell;
@@ -104,6 +105,8 @@ pub struct DiaryPane {
     pub(super) month_days: HashMap<NaiveDate, month::MonthDay>,
     /// The clinics of each day.
     pub(super) clinic_days: HashMap<NaiveDate, ClinicDay>,
+    /// How many invitations are to be answered.
+    pub(super) to_answer: usize,
     typed: String,
     read: Rc<Vec<Occurrence>>,
     /// Which of their patients could be taken for somebody else.
@@ -136,6 +139,7 @@ impl DiaryPane {
             chart: chart::ChartState::default(),
             month_days: HashMap::new(),
             clinic_days: HashMap::new(),
+            to_answer: 0,
             typed: String::new(),
             read: Rc::default(),
             marks: Marks::default(),
@@ -190,6 +194,7 @@ impl DiaryPane {
         if news || first_time {
             self.calendars = repo::calendars(cx.db())?;
             self.holidays = repo::holidays(cx.db(), &cx.config.division)?;
+            self.to_answer = to_answer(cx.db(), &cx.who, cx.now)?;
         }
         if news || booked || first_time || wanted != self.window {
             let at = |d: NaiveDate| d.and_time(NaiveTime::MIN);

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 
 use super::invite::answer;
-use super::repo_unanswered::unsure;
+use super::repo_unanswered::{invited, since, unsure};
 use super::rules_occurrence::Occurrence;
 use super::rules_unanswered::{Unanswered, Why, in_order};
 use crate::exchange::ics::{answer_of, is_same};
@@ -15,11 +15,24 @@ use crate::store::{Db, Refusal};
 /// The desk cannot be read.
 pub fn unanswered(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<Vec<Unanswered>, Refusal> {
     let mut all = Vec::new();
-    for (one, since) in unsure(db, who, now)? {
+    for one in unsure(db, who, now)? {
+        let since = since(db, &one.entry)?;
         all.push(Unanswered { why: why(db, &one)?, one, since });
     }
     in_order(&mut all);
     Ok(all)
+}
+
+/// How many invitations are to be answered: for the title of the diary.
+///
+/// # Errors
+/// The desk cannot be read.
+pub fn to_answer(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<usize, Refusal> {
+    let mut count = 0;
+    for one in invited(db, who, now)? {
+        count += usize::from(why(db, &one)? == Why::Invited);
+    }
+    Ok(count)
 }
 
 fn why(db: Db<'_>, one: &Occurrence) -> Result<Why, Refusal> {

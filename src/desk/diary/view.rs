@@ -100,7 +100,8 @@ impl Pane for DiaryPane {
         } else {
             format!(" · only “{}” ({shown} of {of})", self.typed())
         };
-        format!("Diary · {what}{calendars}{marked}{narrowed}")
+        let answer = if self.to_answer > 0 { format!(" · {} to answer: u", self.to_answer) } else { String::new() };
+        format!("Diary · {what}{answer}{calendars}{marked}{narrowed}")
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {

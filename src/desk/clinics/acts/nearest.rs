@@ -8,6 +8,7 @@ use crate::desk::clinics::model::{Appointment, Session};
 use crate::desk::clinics::repo;
 use crate::desk::clinics::repo_free::{Free, Wish, free};
 use crate::desk::clinics::rules_clash::{Asked, clashes, notice_of};
+use crate::desk::clinics::rules_needs::place_for;
 use crate::store::Refusal;
 use crate::text::dates;
 
@@ -44,6 +45,7 @@ fn wish(at: At<'_>, one: &Appointment, session: &Session) -> Wish {
         away: one.away.clone(),
         count: DATES,
         every: true,
+        place: place_for(one, &one.kind),
         ..Wish::from(first)
     }
 }

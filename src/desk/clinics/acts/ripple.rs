@@ -8,6 +8,7 @@ use crate::desk::clinics::model::{Appointment, Session, Slot};
 use crate::desk::clinics::repo;
 use crate::desk::clinics::repo_free::{Free, Wish, free};
 use crate::desk::clinics::rules_clash::notice_of;
+use crate::desk::clinics::rules_needs::place_for;
 use crate::desk::clinics::rules_plan::later;
 use crate::desk::clinics::rules_session::{Taken, seat_parts};
 use crate::desk::letters::repo::Visit;
@@ -112,6 +113,7 @@ fn propose(at: At<'_>, session: &Session, one: &Appointment, proposed: &[String]
         count: 1,
         breach_on: one.breach(),
         without: proposed.to_vec(),
+        place: place_for(one, &one.kind),
         ..Wish::from(first)
     };
     Ok(free(at.db, &wish, at.holidays, at.now)?.into_iter().next())

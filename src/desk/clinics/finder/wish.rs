@@ -8,7 +8,7 @@ use crate::app::{Cx, Taken};
 use crate::desk::clinics::model::Appointment;
 use crate::desk::clinics::repo_free::{HORIZON, Half, Wish};
 use crate::desk::clinics::rules_clash::notice_of;
-use crate::desk::clinics::rules_needs::telephone_only;
+use crate::desk::clinics::rules_needs::{place_for, telephone_only};
 use crate::desk::clinics::rules_plan::KINDS;
 use crate::desk::clinics::rules_suits::{read_spans, read_suits};
 use crate::desk::people::Patient;
@@ -106,6 +106,7 @@ impl Finder {
             away,
             count: self.count,
             breach_on: self.whom.one.breach(),
+            place: place_for(&self.whom.one, KINDS[self.kind]),
             ..Wish::from(from)
         };
         Ok(match self.every {

@@ -119,7 +119,7 @@ fn what_is_not_answered_stands_in_one_list_with_since_when() {
     rig.keys("1 1 u").sees("Nothing waits for an answer");
     let moved = BOARD.replace("0303T", "0310T");
     open(&mut rig, &message(&folder, "r.ics", "REQUEST", &moved));
-    rig.keys("enter").sees("Invitation taken in: Board");
+    rig.keys("enter").sees("Invitation taken in: Board").sees("day · 1 to answer: u");
     // Two of one's own: one is proposed to others, the time of another is held.
     rig.keys("n")
         .text("MDT away day")
@@ -136,9 +136,14 @@ fn what_is_not_answered_stands_in_one_list_with_since_when() {
         .keys("enter")
         .text("5/3/26 9:00")
         .keys("ctrl-s");
-    rig.keys("h").sees("Held: Theatre perhaps");
+    // Held a day after it was made: since then it waits.
+    rig.at("2026-03-04T08:00:00".parse().unwrap()).keys("h").sees("Held: Theatre perhaps");
     rig.keys("u").sees("Not sure yet · 1 to answer · 1 proposed · 1 held").sees("Invitations to answer");
-    rig.sees("Tue 10-Mar-2026 14:00").sees("since 03-Mar-2026, today").sees("Board office").sees("Time that is held");
+    rig.sees("Tue 10-Mar-2026 14:00")
+        .sees("since 03-Mar-2026, 1 day")
+        .sees("since 04-Mar-2026, today")
+        .sees("Board office")
+        .sees("Time that is held");
     rig.keys("down enter")
         .sees("MDT away day: ")
         .sees("1 Diary · Thu 12-Mar-2026")
@@ -149,6 +154,7 @@ fn what_is_not_answered_stands_in_one_list_with_since_when() {
         .sees("Not sure yet · 1 to answer")
         .misses("Theatre perhaps");
     rig.sees("since 03-Mar-2026, 3 days").keys("a").sees("Answer Board").keys("down enter").sees("Tentative: Board");
+    rig.keys("esc").misses("to answer: u").keys("u");
     rig.sees("Not sure yet · 1 tentative").sees("Accepted tentatively").keys("a enter").sees("Accepted: Board");
     rig.sees("Nothing waits for an answer any more.").keys("esc u").sees("Nothing waits for an answer:");
     rig.keys("ctrl-z ctrl-z u").sees("1 to answer").keys("x").sees("Cancelled: Board").keys("esc u");
