@@ -113,7 +113,7 @@ impl Pane for DiaryPane {
         }
         let inner = self.draw_nothing(frame, inner, look);
         match self.mode {
-            Mode::Day if inner.width >= WIDE => self.draw_day_and_entry(frame, inner, look),
+            Mode::Day if inner.width >= WIDE && !look.plain => self.draw_day_and_entry(frame, inner, look),
             Mode::Day => self.draw_day(frame, inner, look),
             Mode::Side => self.draw_side(frame, inner, look),
             Mode::Week => {

@@ -10,7 +10,7 @@ use crate::ui::banner::{self, BannerKind};
 use crate::ui::prose::{self, Scroll, scroll_text};
 use crate::ui::{Look, panel, pen, width};
 
-/// From this width on the person stands beside the fields.
+/// From this width on the person stands beside the fields; a screen reader would read the two into one another.
 const WIDE: u16 = 96;
 const LABEL: u16 = 14;
 /// So many of those found are shown.
@@ -49,7 +49,7 @@ impl CallCard {
         let lines = self.bar_lines(body.width);
         let bar = (lines.len() as u16).min(body.height / 4);
         let rest = Rect { height: body.height - bar, ..body };
-        let cursor = if rest.width >= WIDE {
+        let cursor = if rest.width >= WIDE && !look.plain {
             let left = rest.width * 3 / 5;
             let side = Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest };
             self.draw_side(frame, side, true, look);

@@ -239,3 +239,22 @@ fn people_are_written_into_a_file_that_only_its_owner_reads() {
     let seen = rig.cx().store.history(None, 5).unwrap();
     assert!(seen.iter().any(|i| i.change.label == "Exported all patients"), "an export stands in the history");
 }
+
+/// A screen reader reads line after line: nothing stands beside anything else.
+#[test]
+fn in_plain_nothing_stands_beside_anything_else() {
+    let folder = TempDir::new().unwrap();
+    let store = store(&folder);
+    let look = crate::ui::Look::plain(crate::ui::Theme::named("mono").unwrap());
+    let mut rig = Rig::on(store, PARTS, now(), "Sam", crate::config::Config::default(), look);
+    let change = Change::new("x").insert(&patient("Smith", "John", "1955-03-03", "9990000026"));
+    rig.cx().store.apply(&change, "Sam", now()).unwrap();
+    rig.cx().touch();
+    rig.tick();
+    rig.resize(200, 50).keys("c").text("smith").keys("enter");
+    let line = |rig: &Rig, word: &str| rig.screen().lines().find(|l| l.contains(word)).map(str::to_owned).unwrap();
+    rig.sees("The record is hidden until 3");
+    assert!(line(&rig, "The record is hidden").starts_with("The record"), "{}", rig.screen());
+    rig.keys("esc 5 enter");
+    assert!(!line(&rig, "Facts").contains("Timeline"), "{}", rig.screen());
+}

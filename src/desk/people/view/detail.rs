@@ -172,7 +172,7 @@ impl Detail {
     pub fn draw(&mut self, frame: &mut Frame, area: Rect, title: &str, view: View, look: &Look) -> Option<Position> {
         let inner = panel::panel(frame, area, title, view.focused, look);
         let body = self.draw_banner(frame, inner, look);
-        let (facts, list) = halves(body, self.facts.len() as u16);
+        let (facts, list) = halves(body, self.facts.len() as u16, look.plain);
         self.draw_facts(frame, facts, look);
         self.draw_timeline(frame, list, view, look)
     }
@@ -220,9 +220,9 @@ impl Detail {
 const COLUMNS: &[Column] =
     &[Column::fixed(17), Column::fixed(11), Column::fill(1).identifier(), Column::fixed(15).priority(1)];
 
-/// Facts and list: side by side where it is wide, else one above the other.
-fn halves(area: Rect, facts: u16) -> (Rect, Rect) {
-    if area.width >= WIDE {
+/// Facts and list: side by side where it is wide, else, and for a screen reader, one above the other.
+fn halves(area: Rect, facts: u16, plain: bool) -> (Rect, Rect) {
+    if area.width >= WIDE && !plain {
         let left = area.width * 2 / 5;
         let facts = Rect { width: left, ..area };
         return (facts, Rect { x: area.x + left, width: area.width - left, ..area });
