@@ -164,10 +164,16 @@ impl InviteLayer {
 }
 
 fn may_answer(layer: &InviteLayer, _: &Cx) -> Result<(), String> {
-    match layer.message.kind {
-        Kind::Request if layer.message.outdated => Err(layer.message.told.join(" ")),
-        Kind::Request => Ok(()),
-        _ => Err("Only an invitation can be answered; Enter takes this in.".into()),
+    layer.answerable()
+}
+
+impl InviteLayer {
+    fn answerable(&self) -> Result<(), String> {
+        match self.message.kind {
+            Kind::Request if self.message.outdated => Err(self.message.told.join(" ")),
+            Kind::Request => Ok(()),
+            _ => Err("Only an invitation can be answered; Enter takes this in.".into()),
+        }
     }
 }
 
@@ -214,13 +220,14 @@ fn or_none(text: &str) -> &str {
 /// What there is to compare: name, now, to be; what is empty on both sides is left out.
 fn rows_of(part: &Part) -> Vec<(String, String, String)> {
     type Get = fn(&Side) -> &String;
-    let fields: [(&str, Get); 6] = [
+    let fields: [(&str, Get); 7] = [
         ("Title", |s| &s.title),
         ("When", |s| &s.times),
         ("Repeats", |s| &s.repeats),
         ("Place", |s| &s.place),
         ("State", |s| &s.state),
         ("Answers", |s| &s.answers),
+        ("Notes", |s| &s.notes),
     ];
     let text = |side: &Option<Side>, get: Get| side.as_ref().map(|s| get(s).clone()).unwrap_or_default();
     let rows = fields.into_iter().map(|(name, get)| (name.to_owned(), text(&part.now, get), text(&part.new, get)));
@@ -259,6 +266,13 @@ impl Layer for InviteLayer {
         match input {
             Input::Key(key) => self.scroll.handle(*key).into(),
             _ => Taken::No,
+        }
+    }
+
+    fn in_footer(&self, id: &str) -> bool {
+        match id {
+            "invite.take" => !self.message.outdated && !self.message.change.edits.is_empty(),
+            _ => self.answerable().is_ok(),
         }
     }
 

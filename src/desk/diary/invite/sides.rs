@@ -14,6 +14,7 @@ use crate::desk::diary::rules::time_of;
 use crate::desk::diary::{Calendar, Entry, Occurrence, repo};
 use crate::store::{Change, Db, Edit, Record, Refusal};
 use crate::text::dates;
+use crate::ui::width;
 
 /// One thing that changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +44,12 @@ pub struct Side {
     pub state: String,
     /// Who has answered what: `2 accepted, 1 declined`.
     pub answers: String,
+    /// What it says besides; of a long text the beginning.
+    pub notes: String,
 }
 
+/// So many cells of the notes are shown.
+const NOTES: usize = 240;
 /// No more than this many are told one by one.
 const MOST: usize = 50;
 /// A series is looked at for so many occurrences, and so many days.
@@ -142,7 +147,14 @@ fn side(row: &Entry, calendar: &Calendar, who: &str) -> Side {
         place: if open { row.place.clone() } else { String::new() },
         state: row.state.clone(),
         answers: answers(row),
+        notes: if open { begun(&row.notes) } else { String::new() },
     }
+}
+
+/// A text in one line, with no more of it than is read at a glance.
+fn begun(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    width::shorten(&words, NOTES).into_owned()
 }
 
 /// The time as it stands in its own zone, where that is another.

@@ -20,7 +20,8 @@ fn open(rig: &mut Rig, path: &str) {
     rig.keys("1 1 i").text(path).keys("enter enter");
 }
 
-const BOARD: &str = "DTSTART:20260303T140000Z\nDTEND:20260303T150000Z\nSUMMARY:Board\nLOCATION:Room 1";
+const BOARD: &str =
+    "DTSTART:20260303T140000Z\nDTEND:20260303T150000Z\nSUMMARY:Board\nLOCATION:Room 1\nDESCRIPTION:Bring the figures";
 
 #[test]
 fn an_invitation_is_seen_answered_and_taken_back() {
@@ -28,7 +29,7 @@ fn an_invitation_is_seen_answered_and_taken_back() {
     let mut rig = rig(&folder);
     open(&mut rig, &message(&folder, "r.ics", "REQUEST", BOARD));
     rig.sees("Invitation").sees("Organiser  Board office <board@example.org>").sees("Tue 03-Mar-2026 14:00–15:00");
-    rig.sees("a accepts, t accepts tentatively, d declines").sees("Accept");
+    rig.sees("a accepts, t accepts tentatively, d declines").sees("a Accept").sees("Bring the figures");
     rig.keys("a")
         .sees("Accepted: Board. Ctrl-Z undoes it. The draft to send is answers/accepted-Board.eml")
         .misses("To be");
@@ -77,7 +78,12 @@ fn a_cancellation_and_another_time_change_nothing_until_enter() {
     rig.keys("a").sees("Only an invitation can be answered").keys("enter").sees("Moved as proposed: Board");
     assert_eq!(first(&mut rig), ["16:00 proposed"]);
     open(&mut rig, &message(&folder, "x.ics", "CANCEL", "SEQUENCE:9\nSUMMARY:Board"));
-    rig.sees("Called off").sees("struck through").keys("enter").sees("Called off: Board");
+    rig.sees("Called off")
+        .sees("struck through")
+        .misses("a Accept")
+        .sees("Enter Take it in")
+        .keys("enter")
+        .sees("Called off: Board");
     assert_eq!(first(&mut rig), ["16:00 cancelled"]);
     rig.keys("ctrl-z");
     assert_eq!(first(&mut rig), ["16:00 proposed"]);
