@@ -13,7 +13,7 @@ use crate::keys::{Command, Done, Place};
 use crate::store::Refusal;
 use crate::text::dates;
 use crate::ui::list::{Column, Line, List, ListState};
-use crate::ui::{Look, Meaning, overlay, pen};
+use crate::ui::{Look, Meaning, overlay, pen, width};
 
 const COLUMNS: &[Column] = &[
     Column::fixed(22),
@@ -63,6 +63,9 @@ fn again(until: Option<NaiveDateTime>, now: NaiveDateTime) -> String {
         None => String::new(),
     }
 }
+
+/// The keys, where the footer has no room for all of them.
+const KEYS: &str = "Enter look at it · d seen · s +10 min · h +1 h · t tomorrow · a all seen · o not seen · Esc";
 
 impl Reminders {
     const ROWS: &'static [Row<Self>] = &[
@@ -175,17 +178,23 @@ impl Layer for Reminders {
         Ok(())
     }
 
+    /// Where nothing rang there is nothing to be done with it.
+    fn in_footer(&self, _id: &str) -> bool {
+        !self.all.is_empty()
+    }
+
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
-        let high = (self.lines.len() as u16 + 4).clamp(8, area.height.max(8));
+        let high = (self.lines.len() as u16 + 5).clamp(8, area.height.max(8));
         let wide = area.width.saturating_sub(4).clamp(30, 112);
         let inner = overlay::open(frame, area, (wide, high), "Reminders: what rang", look);
         let empty = "Nothing rang today. An entry's field Remind says how long before it rings.";
         let list = List { columns: COLUMNS, empty, hint: "", focused: true };
-        let room = Rect { height: inner.height.saturating_sub(1), ..inner };
-        let cursor = list.draw(frame, room, &self.lines, &mut self.state, look);
-        let keys = "Enter go there · d seen · s +10 min · h +1 h · t tomorrow · a all seen · Esc";
-        let below = pen::row(inner, inner.height.saturating_sub(1));
-        pen::put_short(frame.buffer_mut(), below, (0, 0), below.width, keys, look.theme.dim);
+        let keys = if self.all.is_empty() { Vec::new() } else { width::wrap(KEYS, usize::from(inner.width).max(1)) };
+        let high = inner.height.saturating_sub(keys.len() as u16);
+        let cursor = list.draw(frame, Rect { height: high, ..inner }, &self.lines, &mut self.state, look);
+        for (y, row) in (0..).zip(&keys) {
+            pen::put(frame.buffer_mut(), pen::below(inner, high), 0, y, row, look.theme.dim);
+        }
         cursor
     }
 }

@@ -51,7 +51,12 @@ fn an_entry_rings_once_ten_minutes_before_and_is_put_off_and_seen() {
     assert!(rings(&mut rig, "03T09:50"));
     rig.sees("! MDT meeting · Dr A Patel · Room 2 · in 10min").sees("R shows it");
     assert!(!rings(&mut rig, "03T09:51"));
-    rig.keys("R").sees("Reminders: what rang").sees("rang").keys("s").sees("Rings again 10:01");
+    rig.keys("R")
+        .sees("Reminders: what rang")
+        .sees("rang")
+        .sees("a all seen · o not seen")
+        .keys("s")
+        .sees("Rings again 10:01");
     rig.keys("esc").tick().misses("R shows it");
     assert!(!rings(&mut rig, "03T10:00") && rings(&mut rig, "03T10:01"));
     rig.sees("MDT meeting · Dr A Patel · Room 2 · 10:00 today");
@@ -177,4 +182,11 @@ fn the_desktop_is_told_no_name() {
     entry(&mut rig, "Second", "03T10:30", |_| {});
     assert!(!rings(&mut rig, "03T10:20"));
     assert_eq!(rig.app().take_notice(), None);
+}
+
+#[test]
+fn where_nothing_rang_no_key_is_named_that_does_nothing() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = desk(&folder, "03T09:41", "Sam");
+    rig.keys("R").sees("Nothing rang today.").sees("Esc Back").misses("d Seen").misses("all seen").misses("+10 min");
 }
