@@ -186,7 +186,7 @@ impl Layer for MergeLayer {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
-        let inner = panel::panel(frame, area, "One patient, two records · * differs · Enter merges", true, look);
+        let inner = panel::panel(frame, area, "One patient, two records · * differs", true, look);
         let mut paras = self.paras();
         let table = self.table(usize::from(inner.width));
         paras.extend(
