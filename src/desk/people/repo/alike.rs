@@ -60,11 +60,12 @@ fn like_name(patient: &Patient, other: &Patient) -> String {
 /// A patient of a list beside the first on the desk who may be like: of a large desk not every one of them is read.
 #[derive(Deserialize)]
 struct Beside {
+    row: i64,
     id: String,
     surname: String,
     forename: String,
     like_key: String,
-    /// The first with the same key, surname and forename with a tabulator between them.
+    /// The first with the same key, with the same surname if there is one: surname and forename with a tabulator between.
     first: Option<String>,
     /// Somebody's surname is this forename, and the other way round.
     crossed: i64,
@@ -78,13 +79,15 @@ impl Beside {
     }
 }
 
-const BESIDE: &str = "SELECT p.id, p.surname, p.forename, p.like_key, \
-    (SELECT o.surname || '\t' || o.forename FROM patient o WHERE o.like_key = p.like_key AND o.id <> p.id \
-     AND o.binned_at IS NULL AND o.merged_into IS NULL LIMIT 1) AS first, \
-    EXISTS (SELECT 1 FROM patient o WHERE o.surname = p.forename AND o.forename = p.surname AND o.id <> p.id \
-     AND o.binned_at IS NULL AND o.merged_into IS NULL) AS crossed, \
-    EXISTS (SELECT 1 FROM patient o WHERE o.born = p.born AND o.id <> p.id \
-     AND o.binned_at IS NULL AND o.merged_into IS NULL) AS twin FROM patient p WHERE p.";
+const BESIDE: &str = "SELECT p.rowid AS row, p.id, p.surname, p.forename, p.like_key, \
+    COALESCE((SELECT o.surname || '\t' || o.forename FROM patient o WHERE o.like_key = p.like_key \
+    AND o.surname = p.surname AND o.rowid <> p.rowid AND o.binned_at IS NULL AND o.merged_into IS NULL LIMIT 1), \
+    (SELECT o.surname || '\t' || o.forename FROM patient o WHERE o.like_key = p.like_key AND o.rowid <> p.rowid \
+    AND o.binned_at IS NULL AND o.merged_into IS NULL LIMIT 1)) AS first, \
+    EXISTS (SELECT 1 FROM patient o WHERE o.surname = p.forename AND o.forename = p.surname AND o.rowid <> p.rowid \
+    AND o.binned_at IS NULL AND o.merged_into IS NULL) AS crossed, \
+    EXISTS (SELECT 1 FROM patient o WHERE o.born = p.born AND o.rowid <> p.rowid \
+    AND o.binned_at IS NULL AND o.merged_into IS NULL) AS twin FROM patient p WHERE p.";
 
 /// How those of a list are marked: `like name` where anybody on the desk has a name that could be taken for theirs,
 /// `same birth date` where anybody on the desk was born on the same day. Those that need no mark are left out.
@@ -96,7 +99,7 @@ pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static 
     let groups = groups(db, &open)?;
     for one in open {
         let group = groups.get(&one.like_key).map_or(&[][..], Vec::as_slice);
-        if group.iter().any(|o| o.id != one.id && one.is_like((&o.surname, &o.forename))) {
+        if group.iter().any(|o| o.row != one.row && one.is_like((&o.surname, &o.forename))) {
             marks.insert(one.id, "like name");
         } else if one.twin != 0 {
             marks.insert(one.id, "same birth date");
@@ -107,7 +110,7 @@ pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static 
 
 #[derive(Deserialize)]
 struct Named {
-    id: String,
+    row: i64,
     surname: String,
     forename: String,
     like_key: String,
@@ -117,7 +120,7 @@ struct Named {
 fn groups(db: Db<'_>, open: &[Beside]) -> Result<HashMap<String, Vec<Named>>, Refusal> {
     let keys: HashSet<&str> = open.iter().filter(|o| o.first.is_some()).map(|o| o.like_key.as_str()).collect();
     let keys: Vec<&str> = keys.into_iter().collect();
-    let sql = "SELECT p.id, p.surname, p.forename, p.like_key FROM patient p WHERE p.";
+    let sql = "SELECT p.rowid AS row, p.surname, p.forename, p.like_key FROM patient p WHERE p.";
     let mut groups: HashMap<String, Vec<Named>> = HashMap::new();
     for other in chosen::<Named>(db, sql, "like_key", &keys)? {
         groups.entry(other.like_key.clone()).or_default().push(other);
