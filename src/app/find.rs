@@ -20,7 +20,7 @@ use crate::ui::input::TextLine;
 const MOST: usize = 200;
 
 /// So many before and behind the chosen one can be on the screen.
-const NEAR: usize = 60;
+const NEAR: usize = 40;
 
 pub(super) struct Find {
     typed: TextLine,
