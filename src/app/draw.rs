@@ -136,7 +136,7 @@ impl App {
     /// The keys of the footer, read from the command rows.
     fn footer_pairs(&self) -> Vec<(String, &'static str)> {
         let mut rows: Vec<RowInfo> = match self.layers.last() {
-            Some(layer) => layer.infos(),
+            Some(layer) => layer.infos().into_iter().filter(|r| layer.in_footer(r.id)).collect(),
             None => self.panes[self.focus].infos(),
         };
         if self.layers.is_empty() {

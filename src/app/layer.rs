@@ -39,6 +39,11 @@ pub trait Layer: Sized + 'static {
         &[]
     }
 
+    /// Whether a command stands in the footer now; one that has nothing to do just then may be left out.
+    fn in_footer(&self, _id: &str) -> bool {
+        true
+    }
+
     /// Reads again what it shows.
     fn refresh(&mut self, _cx: &mut Cx) -> Result<(), Refusal> {
         Ok(())
@@ -60,6 +65,7 @@ pub trait AnyLayer: 'static {
     fn esc(&mut self, cx: &mut Cx);
     fn typing(&self) -> bool;
     fn hints(&self) -> &'static [(&'static str, &'static str)];
+    fn in_footer(&self, id: &str) -> bool;
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal>;
     fn keep(&mut self, cx: &mut Cx);
 }
@@ -91,6 +97,9 @@ impl<L: Layer> AnyLayer for L {
     }
     fn hints(&self) -> &'static [(&'static str, &'static str)] {
         Layer::hints(self)
+    }
+    fn in_footer(&self, id: &str) -> bool {
+        Layer::in_footer(self, id)
     }
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         Layer::refresh(self, cx)

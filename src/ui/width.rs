@@ -74,6 +74,11 @@ pub fn heading(text: &str, max: usize) -> Cow<'_, str> {
     Cow::Borrowed(kept)
 }
 
+/// A space at which a row may break: not one that keeps its words together.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+}
+
 /// Where each visible row of one paragraph starts, in bytes. The first is always 0.
 ///
 /// Rows break after spaces and after hyphens between letters, so that dates and numbers stay whole; a
@@ -86,7 +91,7 @@ pub fn row_starts(paragraph: &str, max: usize) -> Vec<usize> {
     let (mut after_letter, mut after_hyphen) = (false, false);
     for (at, grapheme) in paragraph.grapheme_indices(true) {
         let wide = cells(grapheme);
-        let space = grapheme.starts_with(char::is_whitespace);
+        let space = grapheme.starts_with(is_gap);
         let letter = grapheme.starts_with(char::is_alphabetic);
         if after_hyphen && letter {
             chance = Some(at);
@@ -165,6 +170,7 @@ mod tests {
         assert_eq!(wrap("seen in clinic today", 10), ["seen in", "clinic", "today"]);
         assert_eq!(wrap("a follow-up", 9), ["a follow-", "up"]);
         assert_eq!(wrap("on 14-Aug-1980", 11), ["on", "14-Aug-1980"]);
+        assert_eq!(wrap("SARPONG, Blessing (Mrs)\u{a0}≈", 23), ["SARPONG, Blessing", "(Mrs)\u{a0}≈"]);
         assert_eq!(wrap("haemoptysis", 4), ["haem", "opty", "sis"]);
         assert_eq!(wrap("one\n\ntwo", 10), ["one", "", "two"]);
         assert_eq!(wrap("漢字漢", 3), ["漢", "字", "漢"]);

@@ -21,7 +21,7 @@ use chrono::NaiveDateTime;
 use super::model::{Appointment, Clinic, Need, Session};
 use super::repo_free;
 use super::rules_breach::BreachDays;
-use super::rules_clash::DayFacts;
+use super::rules_clash::{Asked, DayFacts};
 use super::rules_needs;
 use super::rules_plan::later;
 use crate::config::Config;
@@ -94,8 +94,9 @@ impl At<'_> {
         }
     }
 
-    /// What is known of the day of a session, for one that is to be booked there.
-    pub fn facts(&self, session: &Session, at: &str, minutes: i64, one: &Appointment) -> Result<DayFacts, Refusal> {
+    /// What is known of the day of a session and of the seat, for one that is to be booked there.
+    pub fn facts(&self, asked: Asked<'_>) -> Result<DayFacts, Refusal> {
+        let Asked { session, at, minutes, appointment: one, .. } = asked;
         let others = repo_free::around(self.db, session.day())?;
         let (from, until) = (session.moment(at), session.moment(at) + chrono::Duration::minutes(minutes.max(1)));
         let booked = super::repo::patient_between(self.db, &one.patient_id, from, until)?;
@@ -114,8 +115,18 @@ impl At<'_> {
             away: repo_free::away(session, &others, self.holidays),
             diary: self.elsewhere(session, (at, minutes), &others),
             patient: other.or_else(entry),
+            proposed: self.proposed(asked)?,
             lacks: self.lacks(session, one)?,
         })
+    }
+
+    /// Who else of a cancelled clinic was proposed this seat.
+    fn proposed(&self, asked: Asked<'_>) -> Result<Option<String>, Refusal> {
+        let (session, one) = (asked.session, asked.appointment);
+        let Some(place) = session.place(asked.at, asked.n) else { return Ok(None) };
+        let mut all = super::repo::proposed(self.db, &place.id(&session.id))?;
+        all.retain(|a| a.id != one.id && Some(&a.id) != one.rebooked_from.as_ref());
+        Ok(all.first().map(|a| self.name(a)))
     }
 
     /// What else the consultant has at the time of a slot, journeys and minutes to stay free among it. A clinic that

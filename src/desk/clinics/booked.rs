@@ -55,7 +55,7 @@ pub fn open(about: About, cx: &mut Cx) -> Done {
     let shown = banner(&patient, "", cx.now);
     let mut layer = BookedLayer {
         about,
-        name: patient.name(),
+        name: people::repo::marked_name(cx.db(), &patient)?,
         parts: shown.line,
         dead: shown.dead,
         all: Vec::new(),

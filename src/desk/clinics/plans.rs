@@ -184,6 +184,26 @@ const COLUMNS: &[Column] = &[
     Column::fixed(22).priority(3),
 ];
 
+/// Where nothing is to be noted of any clinic.
+const PLAIN: &[Column] = &[
+    Column::min(20).identifier(),
+    Column::fixed(14).priority(2),
+    Column::fixed(22).identifier(),
+    Column::min(16).priority(1).grow(4),
+];
+
+/// Where there is room: the slots whole.
+const WIDE: &[Column] = &[
+    Column::min(24).identifier(),
+    Column::fixed(16),
+    Column::fixed(24).identifier(),
+    Column::min(70).grow(4),
+    Column::fixed(22),
+];
+
+/// From this width on there is.
+const ROOMY: u16 = 168;
+
 impl Layer for PlansLayer {
     const SCOPE: &'static str = "+plans";
 
@@ -210,7 +230,13 @@ impl Layer for PlansLayer {
         let text = self.all.get(self.state.selected()).map(|c| said(c, self.today)).unwrap_or_default();
         let above = foot::draw(frame, area, &text, look);
         let inner = panel::panel(frame, above, &title, true, look);
-        let list = List { columns: COLUMNS, empty: "There is no clinic yet.", hint: "n New clinic", focused: true };
+        let noted = self.lines.iter().any(|l| l.cells.last().is_some_and(|note| !note.is_empty()));
+        let columns = match (area.width, noted) {
+            (ROOMY.., _) => WIDE,
+            (_, true) => COLUMNS,
+            (_, false) => PLAIN,
+        };
+        let list = List { columns, empty: "There is no clinic yet.", hint: "n New clinic", focused: true };
         list.draw(frame, inner, &self.lines, &mut self.state, look)
     }
 }

@@ -14,9 +14,10 @@ use super::{acts, pick, repo};
 use crate::app::{Cx, Input, Layer, Row, Taken};
 use crate::desk::people::Patient;
 use crate::desk::people::model::short_line;
+use crate::desk::people::repo::Marks;
 use crate::keys::{Command, Done, Place};
 use crate::store::{Change, Refusal};
-use crate::text::dates;
+use crate::text::{dates, names};
 use crate::ui::list::{Column, Line, List, ListState};
 use crate::ui::{Look, panel, pen};
 
@@ -24,6 +25,7 @@ use crate::ui::{Look, panel, pen};
 struct ToReach {
     one: Appointment,
     patient: Option<Patient>,
+    mark: &'static str,
     proposed: String,
 }
 
@@ -33,14 +35,15 @@ pub struct ReachLayer {
     all: Vec<ToReach>,
     lines: Vec<Line>,
     state: ListState,
+    marks: Marks,
     now: NaiveDateTime,
 }
 
 /// Opens the list of one session, or of all.
 pub(super) fn open(session: Option<&str>, cx: &mut Cx) -> Done {
     let session = session.map(|id| repo::session(cx.db(), id, cx.today())).transpose()?;
-    let mut layer =
-        ReachLayer { session, all: Vec::new(), lines: Vec::new(), state: ListState::default(), now: cx.now };
+    let (state, marks) = (ListState::default(), Marks::default());
+    let mut layer = ReachLayer { session, all: Vec::new(), lines: Vec::new(), state, marks, now: cx.now };
     layer.fill(cx)?;
     if layer.all.is_empty() {
         return Err(Refusal::rule("Nobody is left to be reached."));
@@ -53,11 +56,14 @@ impl ReachLayer {
     fn fill(&mut self, cx: &Cx) -> Done {
         let of = |a: &Appointment| self.session.as_ref().is_none_or(|s| a.session_id.as_ref() == Some(&s.id));
         let mut all = Vec::new();
-        for one in repo::to_reach(cx.db())?.into_iter().filter(of) {
+        let left: Vec<Appointment> = repo::to_reach(cx.db())?.into_iter().filter(of).collect();
+        self.marks.learn(cx.db(), left.iter().map(|a| a.patient_id.as_str()))?;
+        for one in left {
             let patient = cx.db().get(&one.patient_id)?;
             let slot = one.proposed.as_deref().and_then(|id| repo::slot(cx.db(), id, cx.today()).ok());
             let proposed = slot.map_or_else(|| "none free: o".into(), |(s, at, _)| dates::stamp_weekday(s.moment(&at)));
-            all.push(ToReach { one, patient, proposed });
+            let mark = self.marks.of(Some(&one.patient_id));
+            all.push(ToReach { one, patient, mark, proposed });
         }
         self.all = all;
         self.now = cx.now;
@@ -112,7 +118,7 @@ impl ToReach {
     fn line(&self, cx: &Cx) -> Line {
         let one = &self.one;
         let known = self.patient.as_ref();
-        let name = known.map_or_else(|| "patient not found".into(), Patient::name);
+        let name = names::marked(known.map_or_else(|| "patient not found".into(), Patient::name), self.mark);
         let number = known.and_then(|p| p.phones.first()).map_or_else(|| "no number".into(), |p| p.number.clone());
         let safe = known.is_some_and(|p| !p.safe_note.is_empty());
         let call = if safe { format!("ring {number} (! safe-contact note: Enter)") } else { format!("ring {number}") };

@@ -235,6 +235,12 @@ pub fn to_reach(db: Db<'_>) -> Result<Vec<Appointment>, Refusal> {
     db.rows(sql, &[])
 }
 
+/// Those who were not reached yet and are proposed a slot.
+pub fn proposed(db: Db<'_>, slot: &str) -> Result<Vec<Appointment>, Refusal> {
+    let sql = "SELECT * FROM appointment WHERE reach = 'to_reach' AND proposed = $1 AND binned_at IS NULL ORDER BY id";
+    db.rows(sql, &[&slot])
+}
+
 /// How many are to be reached, and how many that wait should have a date by now. Both counts read an index only.
 pub fn pressing(db: Db<'_>, today: NaiveDate) -> Result<(usize, usize), Refusal> {
     let reach = "SELECT COUNT(*) FROM appointment WHERE reach = 'to_reach' AND binned_at IS NULL";

@@ -31,6 +31,8 @@ pub enum Clash {
     Kind(String),
     /// The slot is held.
     Held(String, NaiveDate),
+    /// The slot is proposed to somebody of a cancelled clinic.
+    Proposed(String),
     /// The session is not open yet.
     Draft,
     /// The patient is booked elsewhere at that time.
@@ -74,6 +76,7 @@ impl fmt::Display for Clash {
             Self::Outside(from, to) => write!(f, "Outside the session, which is {from}–{to}."),
             Self::Kind(kind) => write!(f, "That slot is for {kind}."),
             Self::Held(who, until) => write!(f, "That slot is held for {who} until {}.", day(*until)),
+            Self::Proposed(who) => write!(f, "That slot is proposed to {who} of a cancelled clinic: they lose it."),
             Self::Draft => write!(f, "This session is a draft: not open for booking yet."),
             Self::Patient(other) => write!(f, "The patient is booked then: {other}."),
             Self::Holiday(title) => write!(f, "That day is a bank holiday: {title}."),
@@ -99,6 +102,8 @@ pub struct DayFacts {
     pub diary: Option<String>,
     /// What else the patient has at that time, in words.
     pub patient: Option<String>,
+    /// To whom of a cancelled clinic the slot is proposed.
+    pub proposed: Option<String>,
     /// What the patient needs of a place and nothing is said of there.
     pub lacks: Vec<String>,
 }
@@ -193,7 +198,8 @@ fn of_slot(asked: Asked<'_>, today: NaiveDate) -> Vec<Clash> {
 
 fn of_day(asked: Asked<'_>, facts: &DayFacts, today: NaiveDate) -> Vec<Clash> {
     let day = asked.session.day();
-    let mut out: Vec<Clash> = facts.patient.clone().map(Clash::Patient).into_iter().collect();
+    let mut out: Vec<Clash> = facts.proposed.clone().map(Clash::Proposed).into_iter().collect();
+    out.extend(facts.patient.clone().map(Clash::Patient));
     out.extend(facts.holiday.clone().map(Clash::Holiday));
     out.extend(facts.away.clone().map(Clash::Away));
     out.extend(facts.diary.clone().map(Clash::Diary));

@@ -14,6 +14,7 @@ use super::repo;
 use super::repo_free;
 use super::rules_session::{Place, Taken};
 use crate::app::{Cx, Input, Layer, Row, Taken as Used};
+use crate::desk::people::repo::Marks;
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::dates;
@@ -28,6 +29,7 @@ pub struct SessionLayer {
     seats: Vec<Seat>,
     lines: Vec<Line>,
     state: ListState,
+    marks: Marks,
     note: String,
     left: usize,
     now: NaiveDateTime,
@@ -54,7 +56,8 @@ impl SessionLayer {
     fn read(id: &str, cx: &mut Cx) -> Result<Self, Refusal> {
         let session = repo::session(cx.db(), id, cx.today())?;
         let (seats, lines, state) = (Vec::new(), Vec::new(), ListState::default());
-        let mut layer = Self { session, seats, lines, state, note: String::new(), left: 0, now: cx.now };
+        let (marks, note) = (Marks::default(), String::new());
+        let mut layer = Self { session, seats, lines, state, marks, note, left: 0, now: cx.now };
         layer.fill(cx)?;
         layer.select_present(cx);
         Ok(layer)
@@ -66,8 +69,9 @@ impl SessionLayer {
         let all = repo::of_session(cx.db(), &self.session.id)?;
         self.left = all.iter().filter(|a| a.reach == "to_reach").count();
         self.note = self.said(&all, cx)?;
+        self.marks.learn(cx.db(), all.iter().map(|a| a.patient_id.as_str()))?;
         self.seats = rows::seats(&self.session, all, cx)?;
-        self.lines = self.seats.iter().map(|s| s.line(cx.now)).collect();
+        self.lines = self.seats.iter().map(|s| s.line(&self.marks, cx.now)).collect();
         rows::group(&mut self.lines, &self.seats);
         self.state.keep(&self.lines);
         Ok(())
@@ -148,6 +152,20 @@ const COLUMNS: &[Column] = &[
     Column::fill(3).priority(1),
 ];
 
+/// Where there is room: the reason whole.
+const WIDE: &[Column] = &[
+    Column::fixed(5),
+    Column::fixed(9),
+    Column::min(30).identifier(),
+    Column::fixed(16),
+    Column::fixed(12).identifier(),
+    Column::min(36).grow(3),
+    Column::min(24),
+];
+
+/// From this width on there is.
+const ROOMY: u16 = 150;
+
 impl Layer for SessionLayer {
     const SCOPE: &'static str = "+session";
 
@@ -197,7 +215,8 @@ impl Layer for SessionLayer {
         }
         let below = pen::below(inner, (rows.len() as u16).min(inner.height / 2));
         let hint = "e gives it slots   n books somebody beyond the slots";
-        let list = List { columns: COLUMNS, empty: "This session has no slots.", hint, focused: true };
+        let columns = if area.width < ROOMY { COLUMNS } else { WIDE };
+        let list = List { columns, empty: "This session has no slots.", hint, focused: true };
         list.draw(frame, below, &self.lines, &mut self.state, look)
     }
 }

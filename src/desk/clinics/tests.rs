@@ -1,5 +1,6 @@
 //! Clinics on a real desk: booked, moved, cancelled as a whole and taken back.
 
+mod alike;
 mod desk;
 mod doors;
 pub(super) mod screen;

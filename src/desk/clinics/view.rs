@@ -84,17 +84,10 @@ impl Shelved for Listed {
             0 => String::new(),
             n => format!("{n} free"),
         };
-        // Where nobody sits there is room for why.
-        let (full, state) = if s.is_live() { (self.full.clone(), self.state()) } else { (self.state(), String::new()) };
-        let cells = [
-            format!("{}–{}", s.starts, s.ends),
-            s.name.clone(),
-            s.consultant.clone(),
-            free,
-            full,
-            state,
-            s.where_it_is(),
-        ];
+        let parts = [self.full.clone(), self.state()].into_iter().filter(|p| !p.is_empty());
+        let full = parts.collect::<Vec<_>>().join(" · ");
+        let times = format!("{}–{}", s.starts, s.ends);
+        let cells = [times, s.name.clone(), s.consultant.clone(), free, full, s.where_it_is()];
         let line = Line::new(s.id.clone(), self.meaning(), cells);
         if self.first_of_day { line.under(self.heading()) } else { line }
     }
@@ -107,13 +100,26 @@ impl Shelved for Listed {
 
 const COLUMNS: &[Column] = &[
     Column::fixed(11),
-    Column::fill(2).identifier(),
+    Column::min(20).identifier(),
     Column::fixed(16).priority(2),
     Column::fixed(7),
-    Column::fixed(26).priority(1),
-    Column::fill(2),
-    Column::fill(1).priority(3),
+    // How full it is, then the state, of which the end may be cut.
+    Column::min(28).grow(3),
+    Column::min(15).priority(3),
 ];
+
+/// Where there is room for the state and the place whole.
+const WIDE: &[Column] = &[
+    Column::fixed(11),
+    Column::min(24).identifier(),
+    Column::fixed(16),
+    Column::fixed(7),
+    Column::min(50).grow(2),
+    Column::min(40),
+];
+
+/// From this width on there is.
+const ROOMY: u16 = 160;
 
 impl ClinicsPane {
     /// Reads the sessions from the first day on.
@@ -230,7 +236,8 @@ impl Pane for ClinicsPane {
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let empty = if self.clinics == 0 { "There is no clinic yet." } else { "No clinic in these days." };
         let hint = if self.clinics == 0 { "n New clinic" } else { "@ Another date   p Clinics and their plans" };
-        let list = List { columns: COLUMNS, empty, hint, focused: view.focused };
+        let columns = if area.width < ROOMY { COLUMNS } else { WIDE };
+        let list = List { columns, empty, hint, focused: view.focused };
         let title = self.heading();
         let (lines, state) = self.shelf.parts();
         list.draw_in_panel(frame, area, &title, lines, state, look)

@@ -30,6 +30,8 @@ const WIDE: u16 = 100;
 pub struct Whole {
     one: Appointment,
     name: String,
+    /// The name with its mark.
+    shown: String,
     banner: Banner,
     facts: Vec<Para>,
     targets: Vec<(String, String)>,
@@ -58,6 +60,7 @@ impl Whole {
         Ok(Self {
             facts: facts(&one, cx)?,
             name: patient.name(),
+            shown: people::repo::marked_name(cx.db(), &patient)?,
             banner,
             targets,
             lines,
@@ -259,7 +262,7 @@ impl Layer for Whole {
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let word = if self.one.state == "waiting" { "Waits for a date" } else { "Appointment" };
-        let inner = panel::panel(frame, area, &format!("{word} · {}", self.name), true, look);
+        let inner = panel::panel(frame, area, &format!("{word} · {}", self.shown), true, look);
         let mut rest = inner;
         for parts in [&self.banner.line, &self.banner.second] {
             rest = drawn::parts(frame, rest, self.banner.dead, parts, look);

@@ -1,5 +1,6 @@
 //! The pane's own state: which days and how they are shown, what was read for them, what is selected.
 
+mod alike;
 mod blocks;
 mod chart;
 mod month;
@@ -211,16 +212,6 @@ impl DiaryPane {
             self.load_chart(cx, news || first_time)?;
         }
         self.arrange();
-        Ok(())
-    }
-
-    /// Marks every patient who could be taken for somebody else.
-    fn mark_alike(&mut self, read: &mut [Occurrence], cx: &Cx) -> Result<(), Refusal> {
-        self.marks.learn(cx.db(), read.iter().filter_map(|o| o.entry.patient_id.as_deref()))?;
-        for one in read.iter_mut().filter(|o| !o.patient.is_empty()) {
-            let mark = self.marks.of(one.entry.patient_id.as_deref());
-            one.patient = names::marked(std::mem::take(&mut one.patient), mark);
-        }
         Ok(())
     }
 

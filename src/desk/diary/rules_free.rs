@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::clash::clashes;
+use super::clash::{Clash, clashes};
 use super::holidays::Holidays;
 use super::rules_occurrence::Occurrence;
 use crate::text::dates;
@@ -73,6 +73,47 @@ fn times(wanted: NaiveDateTime, same_day: bool, day: NaiveDate, length: Duration
 fn fits(one: &Occurrence, at: NaiveDateTime, length: Duration, near: &[Occurrence], about: &About) -> bool {
     let there = Occurrence { start: at, end: at + length, ..one.clone() };
     clashes(&there, near, about.holidays, about.who).is_empty()
+}
+
+/// The nearest time of the day at which every one of a series fits, as long as it is. What lies on the day whatever the time
+/// (a bank holiday, a whole day's leave) is no matter of the time.
+pub fn nearest_for_all(all: &[Occurrence], about: &About) -> Option<NaiveDateTime> {
+    let first = all.first().filter(|o| !o.entry.all_day)?;
+    let near: Vec<Vec<Occurrence>> = all.iter().map(|one| near_one(one, about)).collect();
+    let fits = |at: &NaiveDateTime| {
+        let later = *at - first.start;
+        all.iter().zip(&near).all(|(one, near)| fits_but_for_the_day(one, later, near, about))
+    };
+    let times = nearest_times(first, about);
+    if fits(&first.start) { None } else { times.into_iter().find(fits) }
+}
+
+fn near_one(one: &Occurrence, about: &About) -> Vec<Occurrence> {
+    about.others.iter().filter(|o| near_day(o, one.start.date())).cloned().collect()
+}
+
+/// The times of its day at which it could be, the nearest first; of two as near the later one.
+fn nearest_times(one: &Occurrence, about: &About) -> Vec<NaiveDateTime> {
+    let (day, length) = (one.start.date(), one.end - one.start);
+    let (first, last) = (day.and_time(about.hours.0), day.and_time(about.hours.1));
+    let quarters = (0..).map(|n| first + Duration::minutes(STEP * n)).take_while(|at| *at + length <= last);
+    let mut all: Vec<NaiveDateTime> = quarters.filter(|at| *at != one.start && *at >= about.now).collect();
+    all.sort_by_key(|at| ((*at - one.start).abs(), *at < one.start));
+    all
+}
+
+fn fits_but_for_the_day(one: &Occurrence, later: Duration, near: &[Occurrence], about: &About) -> bool {
+    let there = Occurrence { start: one.start + later, end: one.end + later, ..one.clone() };
+    clashes(&there, near, about.holidays, about.who).iter().all(|clash| match clash {
+        Clash::Holiday(..) | Clash::Weekend(_) => true,
+        Clash::Away(_, leave) => leave.all_day,
+        _ => false,
+    })
+}
+
+/// The offer for a series as a sentence: `Free on all these days: 11:00.`
+pub fn offer_for_all(free: NaiveDateTime) -> String {
+    format!("Free on all these days: {}.", dates::time(free.time()))
 }
 
 /// The offer as a sentence: `Nearest free: 11:00.`, `Nearest free: Wed 04-Mar-2026 09:00.`

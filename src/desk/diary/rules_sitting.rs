@@ -35,6 +35,8 @@ pub struct SlotRow {
     pub kind: String,
     /// `SURNAME, Forename (Title)`; empty for a free one.
     pub patient: String,
+    /// Who sits there; nobody in a free one.
+    pub patient_id: Option<String>,
     /// `booked`, `arrived` …; `free`, `held for Ward 7`.
     pub state: String,
     /// What must be arranged: `interpreter, hoist`.
@@ -111,6 +113,7 @@ fn row_of(one: &Appointment, names: &HashMap<String, String>) -> SlotRow {
     SlotRow {
         at: one.at().to_owned(),
         kind: one.kind.clone(),
+        patient_id: Some(one.patient_id.clone()),
         patient: names.get(&one.patient_id).cloned().unwrap_or_else(|| "a patient".into()),
         state: if one.reach == "to_reach" { "to rebook".into() } else { one.state_words() },
         needs: needs.join(", "),

@@ -75,6 +75,24 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// The state in one short word, where there is room for no more.
+    fn brief(&self) -> String {
+        let letter = &self.listed.letter;
+        let words = letter.state_words();
+        let word = match letter.state.as_str() {
+            _ if letter.is_unsent() && letter.is_held(self.today) => "held",
+            _ if self.typed => "typed",
+            "awaiting_approval" => "awaiting",
+            "drafting" if letter.was_returned() => "returned",
+            "approved" if words.contains("failed") => "failed",
+            "approved" if words.contains("in part") => "in part",
+            state => state,
+        };
+        word.to_owned()
+    }
+}
+
 impl Shelved for Shown {
     fn id(&self) -> &str {
         &self.listed.letter.id
@@ -90,7 +108,7 @@ impl Shelved for Shown {
         };
         let title = if letter.title.is_empty() { "not begun" } else { &letter.title };
         let name = names::marked(self.listed.name(), self.mark);
-        let cells = [self.clock(), name, title.to_owned(), self.state(), self.mark.to_owned()];
+        let cells = [self.clock(), name, title.to_owned(), self.state(), self.mark.to_owned(), self.brief()];
         Line::new(letter.id.clone(), meaning, cells)
     }
 }
@@ -98,6 +116,19 @@ impl Shelved for Shown {
 /// Clock, patient, title, and the state with who holds it, which may be cut at its end.
 const COLUMNS: &[Column] =
     &[Column::fixed(8), Column::min(22).identifier(), Column::min(16).priority(1).grow(2), Column::min(34).grow(2)];
+
+/// As one of four panes on a narrow screen: clock, patient, the state in a word; the title where there is room.
+const BRIEF: &[Column] = &[
+    Column::fixed(8),
+    Column::min(16).identifier(),
+    Column::min(14).priority(1),
+    Column::min(34).priority(2),
+    Column::fixed(15).priority(3),
+    Column::fixed(8),
+];
+
+/// Below this width there is no room for more.
+const NARROW: u16 = 58;
 
 /// With whom the patient could be taken for.
 const WIDE: &[Column] =
@@ -219,7 +250,11 @@ impl Pane for LettersPane {
         }
         let title = format!("3 {}", self.heading());
         let empty = if self.which == Which::Unsent { "Every letter is sent." } else { "No letter here." };
-        let columns = if area.width < ROOMY { COLUMNS } else { WIDE };
+        let columns = match area.width {
+            ..NARROW => BRIEF,
+            NARROW..ROOMY => COLUMNS,
+            _ => WIDE,
+        };
         let list = List { columns, empty, hint: "n New letter", focused: view.focused };
         let (lines, state) = self.shelf.parts();
         list.draw_in_panel(frame, area, &title, lines, state, look)

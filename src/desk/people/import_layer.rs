@@ -263,7 +263,7 @@ impl ImportLayer {
             sentence: "See what would happen, then import.",
             place: Place::Footer(1),
             everywhere: false,
-            ready: crate::keys::command::always,
+            ready: |layer, _| may_go_on(layer),
             run: Self::next,
         },
         Command {
@@ -273,7 +273,7 @@ impl ImportLayer {
             sentence: "The selected column holds the next field.",
             place: Place::Footer(2),
             everywhere: false,
-            ready: crate::keys::command::always,
+            ready: |layer, _| shows_columns(layer),
             run: |layer, _| layer.turn(1),
         },
         Command {
@@ -283,7 +283,7 @@ impl ImportLayer {
             sentence: "The selected column holds the field before.",
             place: Place::Menu,
             everywhere: false,
-            ready: crate::keys::command::always,
+            ready: |layer, _| shows_columns(layer),
             run: |layer, _| layer.turn(-1),
         },
         Command {
@@ -293,7 +293,7 @@ impl ImportLayer {
             sentence: "Import the lines that are good; the others go to a file with their reasons.",
             place: Place::Footer(3),
             everywhere: false,
-            ready: crate::keys::command::always,
+            ready: |layer, _| has_bad_lines(layer),
             run: Self::skip_bad,
         },
         Command {
@@ -307,6 +307,33 @@ impl ImportLayer {
             run: Self::rest,
         },
     ];
+}
+
+fn may_go_on(layer: &ImportLayer) -> Result<(), String> {
+    match &layer.at {
+        Step::Columns | Step::Checked(_) => Ok(()),
+        _ => Err("It is under way; Esc stops it.".into()),
+    }
+}
+
+fn shows_columns(layer: &ImportLayer) -> Result<(), String> {
+    match (&layer.at, layer.file.mapping()) {
+        (Step::Columns, Some(_)) => Ok(()),
+        (Step::Checked(_), Some(_)) => {
+            Err("The columns can be changed before the file is checked: Esc goes back.".into())
+        }
+        (Step::Columns | Step::Checked(_), None) => Err("This file has no columns that could be changed.".into()),
+        _ => Err("It is under way; Esc stops it.".into()),
+    }
+}
+
+fn has_bad_lines(layer: &ImportLayer) -> Result<(), String> {
+    match &layer.at {
+        Step::Checked(plan) if plan.rejected.is_empty() => Err("Every line can be taken: Enter imports them.".into()),
+        Step::Checked(_) => Ok(()),
+        Step::Columns => Err("First see what would happen: Enter.".into()),
+        _ => Err("It is under way; Esc stops it.".into()),
+    }
 }
 
 fn plan_paras(name: &str, plan: &Plan) -> Vec<Para> {
@@ -363,6 +390,15 @@ impl Layer for ImportLayer {
             Input::Key(key) => self.scroll.handle(*key).into(),
             _ => Taken::No,
         }
+    }
+
+    fn in_footer(&self, id: &str) -> bool {
+        let now = match id {
+            "import.next" => may_go_on(self),
+            "import.skip_bad" => has_bad_lines(self),
+            _ => shows_columns(self),
+        };
+        now.is_ok()
     }
 
     /// A step back: from the counts to the columns; work that is under way is stopped first.

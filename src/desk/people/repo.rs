@@ -8,7 +8,7 @@ mod merge;
 mod pick;
 mod timeline;
 
-pub use alike::{Marks, alike, alike_flags, likeness};
+pub use alike::{Marks, alike, alike_flags, likeness, marked_name};
 pub use card::answer_card;
 pub use import::{ContactKeys, contact_keys, newest_people_change, practice_named, same_born_name};
 pub use listing::{Binned, Person, binned, first, listed, total};

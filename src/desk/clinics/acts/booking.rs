@@ -60,8 +60,8 @@ pub fn book(
     let own = if one.minutes > 0 { one.minutes } else { MINUTES };
     let minutes = place.map_or(own, |p| p.slot.minutes);
     let taken = others_in(at.db, session, one)?;
-    let facts = at.facts(session, time, minutes, one)?;
     let asked = Asked { session, at: time, n, minutes, appointment: one };
+    let facts = at.facts(asked)?;
     let found = clashes(asked, &taken, &facts, at.now);
     let instead = if found.is_empty() { String::new() } else { super::nearest::instead(at, one, session, time)? };
     if found.iter().any(Clash::stops) {

@@ -54,8 +54,8 @@ fn has_none(at: At<'_>, one: &Appointment, slot: &Free) -> Result<bool, Refusal>
     let session = repo::session(at.db, &slot.session_id, at.now.date())?;
     let taken = others_in(at.db, &session, one)?;
     let minutes = (slot.end - slot.start).num_minutes();
-    let facts = at.facts(&session, &slot.at, minutes, one)?;
     let asked = Asked { session: &session, at: &slot.at, n: slot.n, minutes, appointment: one };
+    let facts = at.facts(asked)?;
     Ok(clashes(asked, &taken, &facts, at.now).is_empty())
 }
 

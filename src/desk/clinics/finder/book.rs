@@ -3,9 +3,10 @@
 use super::{Deed, Finder, FinderFor, Told, kit};
 use crate::app::Cx;
 use crate::desk::clinics::acts::{self, Booking};
-use crate::desk::clinics::model::Appointment;
+use crate::desk::clinics::model::{Appointment, Need};
 use crate::desk::clinics::repo;
 use crate::desk::clinics::repo_free::Free;
+use crate::desk::clinics::rules_needs::{of_place, read_place};
 use crate::desk::clinics::rules_plan::KINDS;
 use crate::desk::clinics::waiting::short;
 use crate::desk::links::Link;
@@ -56,8 +57,17 @@ impl Finder {
         let mut whom = self.whom.clone();
         if whom.deed == Deed::Book {
             KINDS[self.kind].clone_into(&mut whom.one.kind);
+            self.needs_too(&mut whom.one);
         }
         whom
+    }
+
+    /// What the place was to have is needed: it stands on the list of the clinic too.
+    fn needs_too(&self, one: &mut Appointment) {
+        let known = of_place(&one.needs);
+        let typed = read_place(self.place.text()).unwrap_or_default();
+        let new = typed.into_iter().filter(|word| !known.contains(word));
+        one.needs.extend(new.map(|what| Need { what, task_id: None }));
     }
 
     /// The selected date was offered and declined; with the patient's agreement to the notice or without.

@@ -16,6 +16,8 @@ const WIDE: u16 = 140;
 const NARROW: u16 = 58;
 /// The wish beside the slots takes so many cells.
 const SIDE: u16 = 42;
+/// From this width on the fields of the wish stand in two columns, where they stand above the slots.
+const PAIRED: u16 = 72;
 /// Below this height only one line of the wish is shown.
 const TALL: u16 = 14;
 
@@ -26,6 +28,12 @@ const COLUMNS: &[Column] = &[
     Column::fixed(16).priority(3),
     Column::fixed(24).identifier(),
 ];
+
+/// How many rows the fields take.
+fn rows_of(wide: u16) -> u16 {
+    let all = FIELDS.len() as u16;
+    if (PAIRED..WIDE).contains(&wide) { all.div_ceil(2) } else { all }
+}
 
 impl Finder {
     /// A slot as a line: the day, where, how many are free, whose, and the breach date beside it.
@@ -68,7 +76,7 @@ impl Finder {
             let cursor = self.draw_wish(frame, side, look);
             return self.draw_slots(frame, list, look).or(cursor);
         }
-        let high = if rest.height >= TALL { FIELDS.len() as u16 + 1 } else { 1 };
+        let high = if rest.height >= TALL { rows_of(rest.width) + 1 } else { 1 };
         let cursor = self.draw_wish(frame, Rect { height: high.min(rest.height), ..rest }, look);
         self.draw_slots(frame, pen::below(rest, high), look).or(cursor)
     }
@@ -81,7 +89,7 @@ impl Finder {
             Deed::Instead => "Another slot",
         };
         let from = self.whom.one.starts().map(|at| format!(" from {}", dates::stamp_weekday(at))).unwrap_or_default();
-        format!("{what}{from} · {}", self.patient.name())
+        format!("{what}{from} · {}", self.name)
     }
 
     /// What must be known, wrapped and never cut, but for the last row where there is no room.
@@ -96,16 +104,18 @@ impl Finder {
     }
 
     fn draw_wish(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
-        if usize::from(area.height) <= FIELDS.len() {
+        let rows = rows_of(area.width);
+        if area.height <= rows {
             return self.draw_one_line(frame, area, look);
         }
+        let wide = if rows < FIELDS.len() as u16 { area.width / 2 } else { area.width };
         let mut cursor = None;
-        for (n, (spot, label)) in FIELDS.iter().enumerate() {
-            let here = self.draw_field(frame, pen::row(area, n as u16), (*spot, label), look);
+        for (n, (spot, label)) in (0..).zip(FIELDS) {
+            let row = Rect { x: area.x + n / rows * wide, width: wide, ..pen::row(area, n % rows) };
+            let here = self.draw_field(frame, row, (*spot, label), look);
             cursor = cursor.or(here);
         }
-        let said = pen::row(area, FIELDS.len() as u16);
-        self.draw_said(frame, said, look);
+        self.draw_said(frame, pen::below(area, rows), look);
         cursor
     }
 
@@ -136,6 +146,7 @@ impl Finder {
             Spot::Days => &mut self.days,
             Spot::From => &mut self.from,
             Spot::Away => &mut self.away,
+            Spot::Place => &mut self.place,
             _ => {
                 let text = format!("< {} >", self.value(spot));
                 let style = if focused { look.theme.field_focus } else { look.theme.field };
@@ -151,7 +162,14 @@ impl Finder {
             Some((_, fault)) => (fault.clone(), look.theme.error),
             None => (self.reading(self.spot), look.theme.dim),
         };
-        pen::put_short(frame.buffer_mut(), area, (1, 0), area.width.saturating_sub(2), &text, style);
+        let room = area.width.saturating_sub(2);
+        if area.height < 2 {
+            pen::put_short(frame.buffer_mut(), area, (1, 0), room, &text, style);
+            return;
+        }
+        for (y, row) in (0..area.height).zip(width::wrap(&text, usize::from(room).max(1))) {
+            pen::put(frame.buffer_mut(), area, 1, y, &row, style);
+        }
     }
 
     fn draw_slots(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {

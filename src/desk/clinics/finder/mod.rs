@@ -120,6 +120,8 @@ pub fn open(whom: FinderFor, cx: &mut Cx) -> Done {
 pub struct Finder {
     whom: FinderFor,
     patient: Patient,
+    /// The name with its mark.
+    name: String,
     parts: Vec<String>,
     dead: bool,
     notes: Vec<String>,
@@ -133,6 +135,10 @@ pub struct Finder {
     days: TextLine,
     from: TextLine,
     away: TextLine,
+    /// What the place is to have.
+    place: TextLine,
+    /// What of that some clinic says that it has.
+    places: Vec<String>,
     fault: Option<(Spot, String)>,
     count: usize,
     every: Option<NaiveDate>,
@@ -161,6 +167,7 @@ impl Finder {
         consultants.dedup();
         let shown = banner(&patient, &people::repo::practice_name(cx.db(), &patient)?, cx.now);
         let mut finder = Self {
+            name: people::repo::marked_name(cx.db(), &patient)?,
             parts: shown.line,
             dead: shown.dead,
             notes: wish::notes(&patient, &whom.one, cx.today()),
@@ -169,11 +176,13 @@ impl Finder {
             consultant: wish::place(&consultants, &whom.one.consultant),
             consultants,
             clinic: 0,
-            clinics: all.into_iter().map(|c| (c.id, c.name)).collect(),
             half: None,
             days: TextLine::new(&whom.one.suits.join(", ")).hint("empty: all; mon, tue am").whole(),
             from: TextLine::new(&wish::first_day(&whom.one, cx.today())).hint("empty: from now; 16/3, +6w").whole(),
             away: TextLine::new(&super::rules_suits::spans_text(&whom.one.away)).hint("16/2-20/2, 30/3-10/4"),
+            place: wish::place_line(&whom.one),
+            places: wish::places(&all),
+            clinics: all.into_iter().map(|c| (c.id, c.name)).collect(),
             fault: None,
             count: DATES,
             every: None,
@@ -290,6 +299,11 @@ impl Layer for Finder {
             Input::Paste(text) => self.paste(text, cx),
             Input::Tick | Input::Resize => Taken::No,
         }
+    }
+
+    /// In a field letters are typed, and Enter goes to the slots.
+    fn in_footer(&self, id: &str) -> bool {
+        self.spot == Spot::List || id == "find_slot.wish"
     }
 
     /// From a field back to the slots; from all slots of a day back to the dates; then away.

@@ -63,7 +63,7 @@ pub(super) static ROWS: &[Row<Finder>] = &[
         "find_slot.wish",
         ["tab"],
         "Change the wish",
-        "Go through the fields of the wish: kind, consultant, clinic, days, not before, away.",
+        "Go through the fields of the wish: kind, consultant, clinic, days, not before, away, place.",
         Place::Footer(6),
         |f, _| {
             f.step(1);
@@ -100,6 +100,9 @@ pub(super) static ROWS: &[Row<Finder>] = &[
     }),
     row!("find_slot.away", ["u"], "Away", "Type the weeks in which the patient is away.", Place::Menu, |f, _| {
         f.enter_field(Spot::Away)
+    }),
+    row!("find_slot.place", ["p"], "Place has", "Type what the place must have: a hoist.", Place::Menu, |f, _| {
+        f.enter_field(Spot::Place)
     }),
     row!(
         "find_slot.entry",

@@ -95,7 +95,9 @@ fn declined_offers_are_not_dropped_without_a_word_and_go_onto_the_list() {
 #[test]
 fn a_slot_that_another_window_took_is_said_and_the_slots_are_read_again() {
     let mut desk = Screen::new();
-    desk.rig.keys("g p /").text("jones sarah").keys("enter b n enter").sees("How does the patient know?");
+    // The first one is proposed to somebody of a cancelled clinic: that is said first.
+    desk.rig.keys("g p /").text("jones sarah").keys("enter b n enter").sees("Enter again books it all the same.");
+    desk.rig.keys("enter").sees("How does the patient know?");
     let taken = desk.rig.screen();
     let line = taken.lines().find(|l| l.contains(", new with ")).unwrap().to_owned();
     // Somebody else sits there meanwhile.
@@ -133,4 +135,53 @@ fn the_breach_date_stands_beside_every_slot_however_narrow_the_screen_is() {
         let dates = screen.matches("breach 24-Apr-2026").count();
         assert!(dates > 1 && dates == slots, "{wide}x{high}:\n{screen}");
     }
+}
+
+#[test]
+fn a_slot_that_is_proposed_to_another_is_said_before_it_is_taken() {
+    let mut desk = Screen::new();
+    let left = crate::desk::clinics::repo::to_reach(desk.rig.cx().db()).unwrap();
+    let one = left.iter().find(|a| a.kind == "new" && a.proposed.is_some()).unwrap().clone();
+    let name = crate::desk::people::repo::name_of(desk.rig.cx().db(), &one.patient_id);
+    let sarah = desk.of("Jones", "Sarah")[0].clone();
+    let cx = desk.rig.cx();
+    let slot = one.proposed.clone().unwrap();
+    let (session, at, n) = crate::desk::clinics::repo::slot(cx.db(), &slot, cx.today()).unwrap();
+    let new = Appointment::new(&sarah.patient_id, "new", cx.now);
+    let kit = crate::desk::clinics::kit::Kit::of(cx).unwrap();
+    let booking = crate::desk::clinics::acts::book(kit.at(cx), &new, &session, &at, n, "telephone").unwrap();
+    let said = booking.said("Again?").unwrap();
+    assert!(
+        said.starts_with(&format!("That slot is proposed to {name} of a cancelled clinic: they lose it.")),
+        "{said}"
+    );
+    // For whom it is proposed it is no clash.
+    let booking = crate::desk::clinics::acts::book_instead(kit.at(cx), &one, (&session, &at, n)).unwrap();
+    assert_eq!(booking.said("Again?"), None);
+    // The finder says it too, and the second Enter books it all the same.
+    desk.rig.keys("g p /").text("jones sarah").keys("enter b n enter").sees(&format!("proposed to {name}"));
+    desk.rig.keys("enter").sees("How does the patient know?").keys("t").sees("Booked Tue 17-Mar-2026 10:00");
+}
+
+#[test]
+fn what_a_place_must_have_is_asked_for_and_kept_with_the_booking() {
+    let mut desk = Screen::new();
+    let wing: crate::desk::clinics::Clinic =
+        desk.all().into_iter().find(|c: &crate::desk::clinics::Clinic| c.name == "Clinic B").unwrap();
+    let with = crate::desk::clinics::Clinic { notes: "Hoist in Room 2".into(), ..wing.clone() };
+    desk.rig.cx().apply_quietly(&crate::store::Change::new("A hoist").update(&wing, &with)).unwrap();
+    let rig = &mut desk.rig;
+    rig.keys("g p /").text("jones sarah").keys("enter b n").sees("17-Mar-2026 10:00 Clinic A").sees("Clinic B");
+    rig.keys("p").text("sauna").sees("A place may have: hoist").misses("Enter Book").keys("ctrl-u").text("step");
+    rig.sees("step-free: no clinic says that it has this, so all are shown")
+        .sees("Clinic A")
+        .keys("ctrl-u")
+        .text("hoist");
+    rig.sees("hoist: only clinics that say they have this").misses("Clinic A").sees("Clinic B").keys("enter enter");
+    if rig.shows("Enter again") {
+        rig.keys("enter");
+    }
+    rig.keys("t").sees("Booked ");
+    let booked = desk.of("Jones", "Sarah").into_iter().find(|a| a.needs.iter().any(|n| n.what == "hoist")).unwrap();
+    assert_eq!(booked.state, "booked");
 }

@@ -5,10 +5,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{DATES, Deed, Finder, FinderFor};
 use crate::app::{Cx, Taken};
-use crate::desk::clinics::model::Appointment;
+use crate::desk::clinics::model::{Appointment, Clinic};
 use crate::desk::clinics::repo_free::{HORIZON, Half, Wish};
 use crate::desk::clinics::rules_clash::notice_of;
-use crate::desk::clinics::rules_needs::{place_for, telephone_only};
+use crate::desk::clinics::rules_needs::{at_home, of_place, places_of, read_place, telephone_only};
 use crate::desk::clinics::rules_plan::KINDS;
 use crate::desk::clinics::rules_suits::{read_spans, read_suits};
 use crate::desk::people::Patient;
@@ -32,6 +32,8 @@ pub(super) enum Spot {
     From,
     /// When the patient is away.
     Away,
+    /// What the place is to have.
+    Place,
     /// The slots.
     List,
 }
@@ -45,6 +47,7 @@ pub(super) const FIELDS: &[(Spot, &str)] = &[
     (Spot::Days, "Weekdays"),
     (Spot::From, "Not before"),
     (Spot::Away, "Away"),
+    (Spot::Place, "Place has"),
 ];
 
 /// What must be known of the patient before a date is offered, each in a sentence.
@@ -85,6 +88,16 @@ pub(super) fn first_kind(whom: &FinderFor) -> usize {
     KINDS.iter().position(|k| *k == kind).unwrap_or(0)
 }
 
+/// What the place is to have, from what the patient needs.
+pub(super) fn place_line(one: &Appointment) -> TextLine {
+    TextLine::new(&of_place(&one.needs).join(", ")).hint("empty: any; hoist").whole()
+}
+
+/// What of a place at least one clinic says that it has.
+pub(super) fn places(all: &[Clinic]) -> Vec<String> {
+    all.iter().flat_map(places_of).collect()
+}
+
 /// The place of a name after “anybody”.
 pub(super) fn place(all: &[String], name: &str) -> usize {
     all.iter().position(|c| names::fold(c) == names::fold(name)).map_or(0, |n| n + 1)
@@ -96,6 +109,7 @@ impl Finder {
         let today = self.now.date();
         let days = read_suits(self.days.text()).map_err(|e| (Spot::Days, e))?;
         let away = read_spans(self.away.text(), self.now).map_err(|e| (Spot::Away, e))?;
+        let place = read_place(self.place.text()).map_err(|e| (Spot::Place, e))?;
         let from = self.first().map_err(|e| (Spot::From, e))?.unwrap_or(today).max(today);
         let base = Wish {
             kind: Some(KINDS[self.kind].into()),
@@ -106,7 +120,7 @@ impl Finder {
             away,
             count: self.count,
             breach_on: self.whom.one.breach(),
-            place: place_for(&self.whom.one, KINDS[self.kind]),
+            place: if at_home(KINDS[self.kind]) { Vec::new() } else { place },
             ..Wish::from(from)
         };
         Ok(match self.every {
@@ -115,6 +129,23 @@ impl Finder {
             }
             None => Wish { until: from.checked_add_days(Days::new(HORIZON)).unwrap_or(from), ..base },
         })
+    }
+
+    /// What is made of what the place is to have.
+    fn place_said(&self) -> String {
+        let Ok(wanted) = read_place(self.place.text()) else { return String::new() };
+        let (asked, open): (Vec<String>, Vec<String>) = wanted.into_iter().partition(|w| self.places.contains(w));
+        let said = |words: &[String], what: &str| match words {
+            [] => String::new(),
+            words => format!("{}: {what}", words.join(", ")),
+        };
+        let open = said(&open, "no clinic says that it has this, so all are shown");
+        match () {
+            () if at_home(KINDS[self.kind]) => "not asked where the patient does not come".into(),
+            () if !open.is_empty() => open,
+            () if asked.is_empty() => "hoist, bariatric, wheelchair, ground floor, step-free".into(),
+            () => said(&asked, "only clinics that say they have this"),
+        }
     }
 
     fn first(&self) -> Result<Option<NaiveDate>, String> {
@@ -136,6 +167,7 @@ impl Finder {
             Spot::Days => self.days.text().into(),
             Spot::From => self.from.text().into(),
             Spot::Away => self.away.text().into(),
+            Spot::Place => self.place.text().into(),
             Spot::List => String::new(),
         }
     }
@@ -151,6 +183,7 @@ impl Finder {
                 .filter(|s| !s.is_empty())
                 .map_or_else(String::new, |s| format!("= {}", super::super::rules_suits::spans_text(&s))),
             Spot::Days => "mon, tue am; empty: all".into(),
+            Spot::Place => self.place_said(),
             Spot::List => String::new(),
             _ => "Left, Right or a letter; Enter: to the slots".into(),
         }
@@ -192,6 +225,7 @@ impl Finder {
             Spot::Days => &mut self.days,
             Spot::From => &mut self.from,
             Spot::Away => &mut self.away,
+            Spot::Place => &mut self.place,
             _ => return None,
         })
     }

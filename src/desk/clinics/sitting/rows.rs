@@ -9,9 +9,10 @@ use crate::desk::clinics::rules_plan::later;
 use crate::desk::clinics::rules_session::{Place, seat_parts};
 use crate::desk::people::Patient;
 use crate::desk::people::model::short_line;
+use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
 use crate::store::Refusal;
-use crate::text::dates;
+use crate::text::{dates, names};
 use crate::ui::Meaning;
 use crate::ui::list::Line;
 
@@ -61,8 +62,8 @@ impl Seat {
         self.one.as_ref().is_some_and(Appointment::is_cancelled)
     }
 
-    /// Its line at a moment.
-    pub fn line(&self, now: NaiveDateTime) -> Line {
+    /// Its line at a moment; who could be taken for somebody else bears the mark.
+    pub fn line(&self, marks: &Marks, now: NaiveDateTime) -> Line {
         let kind = self
             .one
             .as_ref()
@@ -74,6 +75,7 @@ impl Seat {
         };
         let known = self.patient.as_ref();
         let name = known.map_or_else(|| "patient not found".into(), Patient::name);
+        let name = names::marked(name, marks.of(Some(&one.patient_id)));
         let born = known.and_then(Patient::born_on).map(|b| format!("Born {}", dates::screen(b))).unwrap_or_default();
         let nhs = known.map(Patient::nhs_shown).unwrap_or_default();
         let needs: Vec<&str> = one.needs.iter().map(|n| n.what.as_str()).collect();

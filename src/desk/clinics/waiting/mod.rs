@@ -17,10 +17,11 @@ use super::{acts, foot, form_appointment, kit::Kit, reasons, repo};
 use crate::app::{Cx, Input, Layer, Row, Shelf, Shelved, Taken};
 use crate::desk::people;
 use crate::desk::people::model::short_line;
+use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
 use crate::keys::{Command, Done, Place};
 use crate::store::Refusal;
-use crate::text::dates;
+use crate::text::{dates, names};
 use crate::ui::input::TextLine;
 use crate::ui::list::{Column, Line, List};
 use crate::ui::{Look, Meaning, pen};
@@ -128,6 +129,7 @@ const COLUMNS: &[Column] = &[
 /// The waiting list over the desk.
 pub struct WaitingList {
     shelf: Shelf<Waits>,
+    marks: Marks,
     /// What the list is narrowed by, while it is typed.
     narrowing: Option<TextLine>,
 }
@@ -137,7 +139,7 @@ pub struct WaitingList {
 /// # Errors
 /// The desk cannot be read.
 pub fn open(cx: &mut Cx) -> Done {
-    let mut list = WaitingList { shelf: Shelf::default(), narrowing: None };
+    let mut list = WaitingList { shelf: Shelf::default(), marks: Marks::default(), narrowing: None };
     list.read(cx)?;
     cx.open(list);
     Ok(())
@@ -145,10 +147,13 @@ pub fn open(cx: &mut Cx) -> Done {
 
 impl WaitingList {
     fn read(&mut self, cx: &Cx) -> Done {
+        let waiting = sorted(repo::waiting(cx.db())?);
+        self.marks.learn(cx.db(), waiting.iter().map(|a| a.patient_id.as_str()))?;
         let mut all = Vec::new();
-        for one in sorted(repo::waiting(cx.db())?) {
+        for one in waiting {
             let patient = people::repo::patient(cx.db(), &one.patient_id)?;
-            all.push(Waits { name: patient.name(), identity: short_line(&patient, cx.now), one, now: cx.now });
+            let name = names::marked(patient.name(), self.marks.of(Some(&patient.id)));
+            all.push(Waits { name, identity: short_line(&patient, cx.now), one, now: cx.now });
         }
         self.shelf.fill(all);
         Ok(())

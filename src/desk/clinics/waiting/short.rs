@@ -13,9 +13,10 @@ use crate::desk::clinics::{repo, rules_session::Taken as Sitting};
 use crate::desk::people;
 use crate::desk::people::Patient;
 use crate::desk::people::model::short_line;
+use crate::desk::people::repo::Marks;
 use crate::keys::{Command, Done, Place};
 use crate::store::{Change, Refusal};
-use crate::text::{dates, phone};
+use crate::text::{dates, names, phone};
 use crate::ui::list::{Line, ListState};
 use crate::ui::{Look, Meaning, overlay, pen, width};
 
@@ -52,6 +53,7 @@ pub struct ShortNotice {
     ringing: bool,
     warned: bool,
     identity: Vec<String>,
+    marks: Marks,
 }
 
 impl ShortNotice {
@@ -64,6 +66,7 @@ impl ShortNotice {
             ringing: false,
             warned: false,
             identity: Vec::new(),
+            marks: Marks::default(),
         };
         layer.read(cx)?;
         Ok(layer)
@@ -77,6 +80,7 @@ impl ShortNotice {
             self.fits.push((fit, patient));
         }
         self.fits.retain(|(fit, p)| p.goes_out(&fit.one.died_reason).is_ok());
+        self.marks.learn(cx.db(), self.fits.iter().map(|(_, p)| p.id.as_str()))?;
         self.lines = self.fits.iter().map(|(f, _)| Line::new(f.one.id.clone(), Meaning::None, [])).collect();
         self.identity = self.fits.iter().map(|(_, p)| short_line(p, cx.now)).collect();
         self.state.keep(&self.lines);
@@ -151,7 +155,8 @@ impl ShortNotice {
                 Some(at) => format!(" (booked {})", dates::stamp_weekday(at)),
                 None => String::new(),
             };
-            let first = format!("{mark} {}. {}{now}", n + 1, patient.name());
+            let name = names::marked(patient.name(), self.marks.of(Some(&patient.id)));
+            let first = format!("{mark} {}. {name}{now}", n + 1);
             rows.extend(width::wrap(&first, room).into_iter().map(|r| (r, here)));
             rows.extend(
                 width::wrap(&fit.reason, room.saturating_sub(5)).into_iter().map(|r| (format!("     {r}"), here)),

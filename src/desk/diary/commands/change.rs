@@ -7,6 +7,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::app::{Cx, MenuItem, choose};
 use crate::desk::diary::clash::{self, Clash};
+use crate::desk::diary::holidays::Holidays;
 use crate::desk::diary::recur::starts_between;
 use crate::desk::diary::rules_revision::revised;
 use crate::desk::diary::rules_series::{Place, Scope, adjusted};
@@ -119,11 +120,12 @@ pub(super) fn clash_line(
     again: &str,
     cx: &Cx,
 ) -> Result<Option<String>, Refusal> {
-    let found = clashes_of(target, wanted, calendar, cx)?;
-    let offer = if found.is_empty() || wanted.is_series() {
-        String::new()
-    } else {
-        offer(&named(Occurrence::single(Arc::new(wanted.clone()), Arc::new(calendar.clone())), cx), target, cx)?
+    let Some(about) = About::read(target, wanted, calendar, cx)? else { return Ok(None) };
+    let found = about.clashes(cx);
+    let offer = match about.mine.first() {
+        Some(one) if !found.is_empty() && !wanted.is_series() => offer(one, target, cx)?,
+        Some(_) if !found.is_empty() => about.offer_for_all(cx),
+        _ => String::new(),
     };
     Ok(clash::sentence(&found, &offer, again))
 }
@@ -142,21 +144,46 @@ pub(super) fn clashes_of(
     calendar: &Calendar,
     cx: &Cx,
 ) -> Result<Vec<(NaiveDate, Clash)>, Refusal> {
-    let mine = occurrences(wanted, calendar, cx)?;
-    let (Some(first), Some(last)) = (mine.first(), mine.iter().max_by_key(|o| o.end)) else { return Ok(Vec::new()) };
-    let midnight = |at: NaiveDateTime| at.date().and_time(NaiveTime::MIN);
-    let until = midnight(last.end) + Duration::days(2);
-    let mut others = repo::between(cx.db(), midnight(first.start) - Duration::days(1), until)?;
-    others.extend(repo_sittings::between(cx.db(), midnight(first.start), until, cx.now)?);
-    others.retain(|o| !target.is_some_and(|t| t.covers(o)));
-    let holidays = repo::holidays(cx.db(), &cx.config.division)?;
-    let reach = Duration::days(1);
-    let mut found = Vec::new();
-    for one in &mine {
-        let near = others.iter().filter(|o| o.touches(one.start - reach, one.end + reach)).cloned().collect::<Vec<_>>();
-        found.extend(clash::clashes(one, &near, &holidays, &cx.who).into_iter().map(|c| (one.start.date(), c)));
+    Ok(About::read(target, wanted, calendar, cx)?.map(|about| about.clashes(cx)).unwrap_or_default())
+}
+
+/// An entry that is not saved yet, with all that stands about its next occurrences.
+struct About {
+    mine: Vec<Occurrence>,
+    others: Vec<Occurrence>,
+    holidays: Holidays,
+}
+
+impl About {
+    /// None where it does not occur any more.
+    fn read(target: Option<&Target>, wanted: &Entry, calendar: &Calendar, cx: &Cx) -> Result<Option<Self>, Refusal> {
+        let mine = occurrences(wanted, calendar, cx)?;
+        let (Some(first), Some(last)) = (mine.first(), mine.iter().max_by_key(|o| o.end)) else { return Ok(None) };
+        let midnight = |at: NaiveDateTime| at.date().and_time(NaiveTime::MIN);
+        let until = midnight(last.end) + Duration::days(2);
+        let mut others = repo::between(cx.db(), midnight(first.start) - Duration::days(1), until)?;
+        others.extend(repo_sittings::between(cx.db(), midnight(first.start), until, cx.now)?);
+        others.retain(|o| !target.is_some_and(|t| t.covers(o)));
+        let holidays = repo::holidays(cx.db(), &cx.config.division)?;
+        Ok(Some(Self { mine, others, holidays }))
     }
-    Ok(found)
+
+    fn clashes(&self, cx: &Cx) -> Vec<(NaiveDate, Clash)> {
+        let reach = Duration::days(1);
+        let near = |one: &Occurrence| {
+            let near = |o: &&Occurrence| o.touches(one.start - reach, one.end + reach);
+            self.others.iter().filter(near).cloned().collect::<Vec<_>>()
+        };
+        let of = |one: &Occurrence| clash::clashes(one, &near(one), &self.holidays, &cx.who);
+        self.mine.iter().flat_map(|one| of(one).into_iter().map(|c| (one.start.date(), c))).collect()
+    }
+
+    /// The nearest time at which all of a series fit, as a sentence; empty where there is none.
+    fn offer_for_all(&self, cx: &Cx) -> String {
+        let (holidays, hours) = (&self.holidays, cx.config.day());
+        let about = rules_free::About { others: &self.others, holidays, who: &cx.who, hours, now: cx.now };
+        rules_free::nearest_for_all(&self.mine, &about).map(rules_free::offer_for_all).unwrap_or_default()
+    }
 }
 
 /// The next occurrences of an entry that is not saved yet.

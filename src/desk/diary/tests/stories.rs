@@ -92,6 +92,22 @@ fn a_date_three_months_ahead_is_one_line_away() {
 }
 
 #[test]
+fn a_series_that_clashes_is_offered_a_time_at_which_all_of_it_is_free() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    weekly(&mut rig);
+    rig.keys("n").text("Teaching").keys("enter enter").text("tod 10:30").keys("tab tab tab tab tab tab tab");
+    for _ in 0..8 {
+        if rig.shows("> Repeats") {
+            break;
+        }
+        rig.keys("tab");
+    }
+    rig.sees("> Repeats").text("weekly").keys("ctrl-s");
+    rig.sees("Clashes with 10:00 MDT meeting").sees("Free on all these days: 11:00.");
+}
+
+#[test]
 fn a_clash_is_said_before_it_is_saved_and_let_through_the_second_time() {
     let folder = TempDir::new().unwrap();
     let mut rig = rig(&folder);

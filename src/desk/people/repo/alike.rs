@@ -148,6 +148,12 @@ fn chosen<T: DeserializeOwned>(
     db.rows(&format!("{sql}{column} {one_of}{grouped}"), &[&serde_json::to_string(values)?])
 }
 
+/// The name of a patient for a title: with the mark where they could be taken for somebody else.
+pub fn marked_name(db: Db<'_>, patient: &Patient) -> Result<String, Refusal> {
+    let marks = alike_flags(db, &[&patient.id])?;
+    Ok(names::marked(patient.name(), marks.get(&patient.id).copied().unwrap_or_default()))
+}
+
 /// The marks of those in a list, kept until a patient changes: a list asks for all of them whenever it is read, and only
 /// those that are new to it are looked up.
 #[derive(Debug, Default)]

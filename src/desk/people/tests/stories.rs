@@ -197,8 +197,10 @@ fn a_file_is_imported_with_its_columns_shown_first() {
     std::fs::write(&path, text).unwrap();
     rig.keys("i").sees("Import what").keys("enter").sees("From which file").text(&path.to_string_lossy()).keys("enter");
     rig.sees("Import patients from new.csv").sees("Hospital number").sees("999 000 0042");
+    rig.sees("Enter Go on").sees("Right Next field").misses("Skip bad lines");
     rig.keys("left").sees("NHS number").keys("right").keys("enter");
     wait(&mut rig, "If this is imported");
+    rig.sees("Enter Go on").misses("Next field").misses("Skip bad lines");
     rig.sees("New").keys("enter");
     wait(&mut rig, "Imported new.csv: 1 new");
     rig.sees("5 People · 5")
@@ -216,6 +218,7 @@ fn a_bad_line_stops_the_import_until_it_is_left_out() {
     std::fs::write(&path, text).unwrap();
     rig.keys("i enter").text(&path.to_string_lossy()).keys("enter enter");
     wait(&mut rig, "If this is imported");
+    rig.sees("s Skip bad lines").misses("Next field");
     rig.sees("bad.csv, line 3: NHS number 943 476 5918 fails its check digit")
         .keys("enter")
         .sees("cannot be taken, so nothing is");
