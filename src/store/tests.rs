@@ -269,7 +269,7 @@ fn what_is_noted_along_the_way_goes_to_the_disk_with_the_tick_and_changes_at_onc
 fn a_desk_at_rest_brings_the_log_home() {
     let folder = TempDir::new().unwrap();
     let mut store = open(&folder);
-    let home = || std::fs::read(folder.path().join(DB_FILE)).unwrap().windows(7).any(|w| w == b"Zebedee");
+    let home = || fs::read(folder.path().join(DB_FILE)).unwrap().windows(7).any(|w| w == b"Zebedee");
     for n in 0..20 {
         store.apply(&Change::new("Made").insert(&thing(&format!("Zebedee{n}"))), "Sam", now()).unwrap();
     }
