@@ -9,6 +9,9 @@ use crate::keys::keymap::EVERYWHERE;
 use crate::keys::{Chord, Done};
 use crate::ui::footer::Toast;
 
+/// After so many seconds without a key the desk rests.
+const REST: i64 = 2;
+
 impl App {
     /// Takes one input and does everything that follows from it.
     pub fn handle(&mut self, input: &Input) {
@@ -71,11 +74,22 @@ impl App {
             pane.input(&Input::Tick, &mut self.cx);
         }
         self.settle();
+        self.rest();
     }
 
     /// What was noted since the last tick goes to the disk; where somebody else is writing, with the next.
     pub(super) fn settle(&mut self) {
         if let Err(e) = self.cx.store.settle()
+            && !e.is_busy()
+        {
+            self.toast = Some(Toast::error(e.to_string()));
+        }
+    }
+
+    /// Nobody has typed for a while: what can wait is done.
+    fn rest(&mut self) {
+        if (self.cx.now - self.last_key).num_seconds() >= REST
+            && let Err(e) = self.cx.store.tidy()
             && !e.is_busy()
         {
             self.toast = Some(Toast::error(e.to_string()));

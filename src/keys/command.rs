@@ -71,3 +71,27 @@ impl<T, C> Command<T, C> {
 pub fn always<T, C>(_: &T, _: &C) -> Result<(), String> {
     Ok(())
 }
+
+/// A row of a table of commands: identifier, keys, label, sentence, place, whether it works from every pane (else only
+/// here), when it can be done (else always), what it does.
+macro_rules! row {
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
+        $crate::keys::row!($id, $keys, $label, $sentence, $place, false, $crate::keys::command::always, $run)
+    };
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
+        $crate::keys::row!($id, $keys, $label, $sentence, $place, false, $ready, $run)
+    };
+    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $everywhere:literal, $ready:expr, $run:expr) => {
+        $crate::keys::Command {
+            id: $id,
+            keys: &$keys,
+            label: $label,
+            sentence: $sentence,
+            place: $place,
+            everywhere: $everywhere,
+            ready: $ready,
+            run: $run,
+        }
+    };
+}
+pub(crate) use row;

@@ -5,5 +5,6 @@ pub mod command;
 pub mod keymap;
 
 pub use chord::Chord;
+pub(crate) use command::row;
 pub use command::{Command, Done, Place, RowInfo};
 pub use keymap::{KeyError, Keymap, Scope};

@@ -284,7 +284,8 @@ pub(super) fn connect(path: &Path, key: Option<&Key>) -> Result<Connection, rusq
 fn settle(conn: &Connection) -> Result<(), rusqlite::Error> {
     conn.execute_batch(&format!(
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{}; PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 16777216;",
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{}; PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 16777216; \
+         PRAGMA wal_autocheckpoint = 4000;",
         super::apply::CACHE
     ))
 }

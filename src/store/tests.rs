@@ -264,3 +264,16 @@ fn what_is_noted_along_the_way_goes_to_the_disk_with_the_tick_and_changes_at_onc
     store.apply(&Change::new("Made").insert(&thing("Jo")), "Sam", now()).unwrap();
     assert!(!store.wait.is_noted(), "a change takes all before it along");
 }
+
+#[test]
+fn a_desk_at_rest_brings_the_log_home() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open(&folder);
+    let home = || fs::read(folder.path().join(DB_FILE)).unwrap().windows(7).any(|w| w == b"Zebedee");
+    for n in 0..20 {
+        store.apply(&Change::new("Made").insert(&thing(&format!("Zebedee{n}"))), "Sam", now()).unwrap();
+    }
+    assert!(!home(), "a change goes to the log");
+    store.tidy().unwrap();
+    assert!(home(), "and from there into the file");
+}

@@ -20,7 +20,12 @@ pub(super) struct Wait {
     shut_out: bool,
     /// Something was noted that may not be on the disk yet.
     noted: bool,
+    /// So many writes since the log was last brought home.
+    written: u32,
 }
+
+/// After so many writes the log is brought home when the desk rests.
+const LOGGED: u32 = 16;
 
 #[cfg(test)]
 impl Wait {
@@ -57,10 +62,24 @@ impl Store {
         self.conn.busy_timeout(if self.wait.shut_out { again } else { most })?;
         let done = work(self);
         match &done {
-            Ok(_) => self.wait.shut_out = false,
+            Ok(_) => {
+                self.wait.shut_out = false;
+                self.wait.written += 1;
+            }
             Err(e) => self.wait.shut_out |= e.is_busy(),
         }
         done
+    }
+
+    /// Brings home what stands in the log, as far as nobody else is in the way. Called when the desk rests: a key that saves
+    /// does not have to.
+    pub fn tidy(&mut self) -> Result<(), Refusal> {
+        if self.wait.written < LOGGED {
+            return Ok(());
+        }
+        self.wait.written = 0;
+        self.conn.busy_timeout(Duration::ZERO)?;
+        Ok(self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
     }
 
     /// What was noted since the last change goes to the disk. Called when nobody is waiting for a key.

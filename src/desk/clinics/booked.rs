@@ -12,8 +12,7 @@ use crate::app::{Cx, Input, Layer, Row, Taken};
 use crate::desk::links::Link;
 use crate::desk::people;
 use crate::desk::people::model::banner;
-use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 use crate::text::dates;
 use crate::ui::list::{Column, Line, List, ListState};
@@ -169,21 +168,6 @@ const COLUMNS: &[Column] = &[
     Column::fixed(15).priority(3),
     Column::fixed(26).identifier(),
 ];
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: always,
-            run: $run,
-        }
-    };
-}
 
 static ROWS: &[Row<BookedLayer>] = &[
     row!(

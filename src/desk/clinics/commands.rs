@@ -4,24 +4,9 @@ use super::view::ClinicsPane;
 use super::{form, plans, reach, sitting};
 use crate::app::{Cx, MenuItem, Row, choose, prompt};
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 use crate::text::{dates, when};
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
-}
 
 fn some(pane: &ClinicsPane, _: &Cx) -> Result<(), String> {
     pane.selected().map(|_| ())

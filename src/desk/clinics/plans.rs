@@ -9,7 +9,7 @@ use super::rules_plan::slots_text;
 use super::{foot, form, repo};
 use crate::app::{Cx, Input, Layer, Row, Taken, prompt};
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
 use crate::text::{dates, when};
 use crate::ui::list::{Column, Line, List, ListState};
@@ -126,21 +126,6 @@ fn said(clinic: &Clinic, today: NaiveDate) -> String {
 
 fn some(layer: &PlansLayer, _: &Cx) -> Result<(), String> {
     layer.one().map(|_| ())
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
 }
 
 static ROWS: &[Row<PlansLayer>] = &[

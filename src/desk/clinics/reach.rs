@@ -15,7 +15,7 @@ use crate::app::{Cx, Input, Layer, Row, Taken};
 use crate::desk::people::Patient;
 use crate::desk::people::model::short_line;
 use crate::desk::people::repo::Marks;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
 use crate::text::{dates, names};
 use crate::ui::list::{Column, Line, List, ListState};
@@ -153,23 +153,14 @@ fn some(layer: &ReachLayer, _: &Cx) -> Result<(), String> {
     layer.one().map(|_| ())
 }
 
-macro_rules! row {
+macro_rules! on_some {
     ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: some,
-            run: $run,
-        }
+        row!($id, $keys, $label, $sentence, $place, some, $run)
     };
 }
 
 static ROWS: &[Row<ReachLayer>] = &[
-    row!(
+    on_some!(
         "reach.book",
         ["b"],
         "Book it",
@@ -177,7 +168,7 @@ static ROWS: &[Row<ReachLayer>] = &[
         Place::Footer(1),
         ReachLayer::book
     ),
-    row!(
+    on_some!(
         "reach.other",
         ["o"],
         "Other slot",
@@ -185,7 +176,7 @@ static ROWS: &[Row<ReachLayer>] = &[
         Place::Footer(2),
         ReachLayer::other
     ),
-    row!(
+    on_some!(
         "reach.letter",
         ["l"],
         "Letter or call",
@@ -193,7 +184,7 @@ static ROWS: &[Row<ReachLayer>] = &[
         Place::Footer(3),
         ReachLayer::way
     ),
-    row!(
+    on_some!(
         "reach.reached",
         ["r"],
         "Reached",
@@ -201,7 +192,7 @@ static ROWS: &[Row<ReachLayer>] = &[
         Place::Footer(4),
         |l, cx| { l.with_change(cx, acts::reached) }
     ),
-    row!(
+    on_some!(
         "reach.unreachable",
         ["u"],
         "Not reached",
@@ -209,7 +200,7 @@ static ROWS: &[Row<ReachLayer>] = &[
         Place::Footer(5),
         |l, cx| { l.with_change(cx, acts::unreachable) }
     ),
-    row!(
+    on_some!(
         "reach.patient",
         ["enter"],
         "Patient",

@@ -15,8 +15,7 @@ use crate::desk::letters::Letter;
 use crate::desk::people::model::{Banner, banner};
 use crate::desk::tasks::Task;
 use crate::desk::{links, people};
-use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Db, Refusal};
 use crate::text::dates;
 use crate::ui::list::{Column, Line, List, ListState};
@@ -184,21 +183,6 @@ fn thread(db: Db<'_>, kind: &str, id: &str) -> Result<Option<Line>, Refusal> {
         "appointment" => db.get::<Appointment>(id)?.map(|a| moved(&a, false)),
         _ => None,
     })
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: always,
-            run: $run,
-        }
-    };
 }
 
 static ROWS: &[Row<Whole>] = &[

@@ -23,25 +23,10 @@ pub use unanswered::Unanswered;
 use super::pane::{DiaryPane, Mode};
 use crate::app::{Cx, Row};
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Command, Done, Place, row};
 
 fn some_chosen(pane: &DiaryPane, _: &Cx) -> Result<(), String> {
     if pane.chosen().is_empty() { Err("No entry is selected: Down selects one, n makes one.".into()) } else { Ok(()) }
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
 }
 
 fn view(pane: &mut DiaryPane, cx: &mut Cx, mode: Mode) -> Done {

@@ -6,28 +6,13 @@ use super::view::Filter;
 use super::{InboxPane, Query, answer, book, repo};
 use crate::app::{Cx, Notice, Row};
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
 
 const NONE: &str = "There is no query here. c takes a call.";
 
 fn some_chosen(pane: &InboxPane, _: &Cx) -> Result<(), String> {
     if pane.query().is_some() { Ok(()) } else { Err(NONE.into()) }
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $everywhere:literal, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: $everywhere,
-            ready: $ready,
-            run: $run,
-        }
-    };
 }
 
 macro_rules! one {

@@ -5,27 +5,12 @@ use super::view::LettersPane;
 use super::{Letter, steps};
 use crate::app::{Cx, Row};
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 
 fn some(pane: &LettersPane, _: &Cx) -> Result<(), String> {
     let any = pane.reading.is_some() || pane.shelf.selected().is_some();
     if any { Ok(()) } else { Err("There is no letter here. n begins one.".into()) }
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
 }
 
 /// The letters that a command is for, with their texts: the one that is read, else those marked, else the selected one.

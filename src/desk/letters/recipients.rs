@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{Letter, Recipient, acts, address, repo};
 use crate::app::{Cx, Input, Layer, Row, Taken, WhoLayer, prompt};
 use crate::desk::people::{Contact, Patient};
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Change, Found, Refusal};
 use crate::ui::list::{Column, Line, List, ListState};
 use crate::ui::{Look, Meaning, panel, pen};
@@ -138,21 +138,6 @@ fn next<'a>(words: &[&'a str], now: &str) -> &'a str {
 
 fn some(layer: &RecipientsLayer, _: &Cx) -> Result<(), String> {
     layer.at().map(|_| ())
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
 }
 
 impl RecipientsLayer {

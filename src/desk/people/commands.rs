@@ -7,25 +7,10 @@ use crate::app::{CopyItem, Cx, MenuItem, Notice, Question, Row, choose, copy_one
 use crate::desk::clinics;
 use crate::form::FormLayer;
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
 use crate::text::{dates, when};
 use crate::ui::prose::Para;
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
-}
 
 fn some_one(pane: &PeoplePane, _: &Cx) -> Result<(), String> {
     pane.current().map(|_| ()).ok_or_else(|| "Nobody is selected. n makes a patient, / finds one.".into())

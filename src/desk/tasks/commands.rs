@@ -4,26 +4,11 @@ use super::{Task, TasksPane};
 use crate::app::{Cx, MenuItem, Row, choose, prompt};
 use crate::form::FormLayer;
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
 
 fn some_chosen(pane: &TasksPane, _: &Cx) -> Result<(), String> {
     if pane.shelf.selected().is_some() { Ok(()) } else { Err("There is no task here. n makes one.".into()) }
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
 }
 
 pub(super) static ROWS: &[Row<TasksPane>] = &[

@@ -3,23 +3,7 @@
 use super::Finder;
 use super::wish::Spot;
 use crate::app::Row;
-use crate::keys::command::always;
-use crate::keys::{Command, Place};
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: always,
-            run: $run,
-        }
-    };
-}
+use crate::keys::{Place, row};
 
 pub(super) static ROWS: &[Row<Finder>] = &[
     row!(

@@ -16,24 +16,9 @@ use crate::desk::letters::{House, Letter};
 use crate::desk::links::Link;
 use crate::desk::people::Patient;
 use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
 use crate::text::dates;
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
-}
 
 fn some_one(layer: &SessionLayer, _: &Cx) -> Result<(), String> {
     layer.chosen().map(|_| ())

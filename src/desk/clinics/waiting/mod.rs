@@ -19,7 +19,7 @@ use crate::desk::people;
 use crate::desk::people::model::short_line;
 use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 use crate::text::{dates, names};
 use crate::ui::input::TextLine;
@@ -210,21 +210,6 @@ impl WaitingList {
 
 fn some_one(list: &WaitingList, _: &Cx) -> Result<(), String> {
     list.selected().map(|_| ()).map_err(|e| e.to_string())
-}
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $ready:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: $ready,
-            run: $run,
-        }
-    };
 }
 
 static ROWS: &[Row<WaitingList>] = &[

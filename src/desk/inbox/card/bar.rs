@@ -4,24 +4,8 @@ use super::{CallCard, Spot};
 use crate::app::{Cx, Notice, Row};
 use crate::desk::inbox::actions::{self, Then};
 use crate::desk::inbox::{Query, answer, book};
-use crate::keys::command::always;
-use crate::keys::{Command, Done, Place};
+use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: always,
-            run: $run,
-        }
-    };
-}
 
 macro_rules! act {
     ($id:literal, $key:literal, $label:literal, $sentence:literal, $run:expr) => {

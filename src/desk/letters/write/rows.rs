@@ -4,23 +4,7 @@ use super::WriteLayer;
 use crate::app::{Cx, Effect, MenuItem, Row, choose};
 use crate::desk::letters::recipients::RecipientsLayer;
 use crate::desk::letters::{read, steps};
-use crate::keys::command::always;
-use crate::keys::{Chord, Command, Done, Place};
-
-macro_rules! row {
-    ($id:literal, $keys:expr, $label:literal, $sentence:literal, $place:expr, $run:expr) => {
-        Command {
-            id: $id,
-            keys: &$keys,
-            label: $label,
-            sentence: $sentence,
-            place: $place,
-            everywhere: false,
-            ready: always,
-            run: $run,
-        }
-    };
-}
+use crate::keys::{Chord, Done, Place, row};
 
 impl WriteLayer {
     pub(super) const ROWS: &'static [Row<Self>] = &[

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::ToSql;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -64,7 +63,7 @@ struct Beside {
     surname: String,
     forename: String,
     like_key: String,
-    /// The first with the same key, surname and forename with a tabulator between them.
+    /// The first with the same key, with the same surname if there is one: surname and forename with a tabulator between.
     first: Option<String>,
     /// Somebody's surname is this forename, and the other way round.
     crossed: i64,
@@ -76,27 +75,34 @@ impl Beside {
     fn is_like(&self, other: (&str, &str)) -> bool {
         names::alike((&self.surname, &self.forename), other)
     }
+
+    fn is_like_one_of(&self, those: &Named) -> bool {
+        let own = self.surname == those.surname && self.forename == those.forename;
+        if own { those.n > 1 } else { self.is_like((&those.surname, &those.forename)) }
+    }
 }
 
 const BESIDE: &str = "SELECT p.id, p.surname, p.forename, p.like_key, \
-    (SELECT o.surname || '\t' || o.forename FROM patient o WHERE o.like_key = p.like_key AND o.id <> p.id \
-     AND o.binned_at IS NULL AND o.merged_into IS NULL LIMIT 1) AS first, \
-    EXISTS (SELECT 1 FROM patient o WHERE o.surname = p.forename AND o.forename = p.surname AND o.id <> p.id \
-     AND o.binned_at IS NULL AND o.merged_into IS NULL) AS crossed, \
-    EXISTS (SELECT 1 FROM patient o WHERE o.born = p.born AND o.id <> p.id \
-     AND o.binned_at IS NULL AND o.merged_into IS NULL) AS twin FROM patient p WHERE p.";
+    COALESCE((SELECT o.surname || '\t' || o.forename FROM patient o WHERE o.like_key = p.like_key \
+    AND o.surname = p.surname AND o.rowid <> p.rowid AND o.binned_at IS NULL AND o.merged_into IS NULL LIMIT 1), \
+    (SELECT o.surname || '\t' || o.forename FROM patient o WHERE o.like_key = p.like_key AND o.rowid <> p.rowid \
+    AND o.binned_at IS NULL AND o.merged_into IS NULL LIMIT 1)) AS first, \
+    EXISTS (SELECT 1 FROM patient o WHERE o.surname = p.forename AND o.forename = p.surname AND o.rowid <> p.rowid \
+    AND o.binned_at IS NULL AND o.merged_into IS NULL) AS crossed, \
+    EXISTS (SELECT 1 FROM patient o WHERE o.born = p.born AND o.rowid <> p.rowid \
+    AND o.binned_at IS NULL AND o.merged_into IS NULL) AS twin FROM patient p WHERE p.";
 
 /// How those of a list are marked: `like name` where anybody on the desk has a name that could be taken for theirs,
 /// `same birth date` where anybody on the desk was born on the same day. Those that need no mark are left out.
 pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static str>, Refusal> {
-    let mine: Vec<Beside> = chosen(db, BESIDE, "id", ids)?;
+    let mine: Vec<Beside> = chosen(db, BESIDE, "id", ids, "")?;
     let near = |one: &Beside| one.first.as_deref().and_then(|f| f.split_once('\t')).is_some_and(|f| one.is_like(f));
     let (sure, open): (Vec<Beside>, Vec<Beside>) = mine.into_iter().partition(|one| one.crossed != 0 || near(one));
     let mut marks: HashMap<String, &'static str> = sure.into_iter().map(|one| (one.id, "like name")).collect();
     let groups = groups(db, &open)?;
     for one in open {
         let group = groups.get(&one.like_key).map_or(&[][..], Vec::as_slice);
-        if group.iter().any(|o| o.id != one.id && one.is_like((&o.surname, &o.forename))) {
+        if group.iter().any(|o| one.is_like_one_of(o)) {
             marks.insert(one.id, "like name");
         } else if one.twin != 0 {
             marks.insert(one.id, "same birth date");
@@ -107,34 +113,39 @@ pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static 
 
 #[derive(Deserialize)]
 struct Named {
-    id: String,
     surname: String,
     forename: String,
     like_key: String,
+    /// How many bear that name.
+    n: i64,
 }
 
 /// All who share the key of those whose first neighbour is not like them.
 fn groups(db: Db<'_>, open: &[Beside]) -> Result<HashMap<String, Vec<Named>>, Refusal> {
     let keys: HashSet<&str> = open.iter().filter(|o| o.first.is_some()).map(|o| o.like_key.as_str()).collect();
     let keys: Vec<&str> = keys.into_iter().collect();
-    let sql = "SELECT p.id, p.surname, p.forename, p.like_key FROM patient p WHERE p.";
+    let sql = "SELECT p.like_key, p.surname, p.forename, COUNT(*) AS n FROM patient p WHERE p.";
     let mut groups: HashMap<String, Vec<Named>> = HashMap::new();
-    for other in chosen::<Named>(db, sql, "like_key", &keys)? {
+    for other in chosen::<Named>(db, sql, "like_key", &keys, " GROUP BY p.like_key, p.surname, p.forename")? {
         groups.entry(other.like_key.clone()).or_default().push(other);
     }
     Ok(groups)
 }
 
-/// The rows whose column has one of these values, asked for by the hundred.
-fn chosen<T: DeserializeOwned>(db: Db<'_>, sql: &str, column: &str, values: &[&str]) -> Result<Vec<T>, Refusal> {
-    let mut all = Vec::new();
-    for some in values.chunks(200) {
-        let marks: Vec<String> = (1..=some.len()).map(|i| format!("${i}")).collect();
-        let sql = format!("{sql}{column} IN ({}) AND p.binned_at IS NULL AND p.merged_into IS NULL", marks.join(", "));
-        let params: Vec<&dyn ToSql> = some.iter().map(|v| v as &dyn ToSql).collect();
-        all.extend(db.rows::<T>(&sql, &params)?);
+/// The rows whose column has one of these values.
+fn chosen<T: DeserializeOwned>(
+    db: Db<'_>,
+    sql: &str,
+    column: &str,
+    values: &[&str],
+    grouped: &str,
+) -> Result<Vec<T>, Refusal> {
+    if values.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(all)
+    // One question however many are asked for: it is read once.
+    let one_of = "IN (SELECT value FROM json_each($1)) AND p.binned_at IS NULL AND p.merged_into IS NULL";
+    db.rows(&format!("{sql}{column} {one_of}{grouped}"), &[&serde_json::to_string(values)?])
 }
 
 /// The name of a patient for a title: with the mark where they could be taken for somebody else.
