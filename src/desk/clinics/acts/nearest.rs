@@ -15,7 +15,7 @@ use crate::text::dates;
 /// So many dates are looked at.
 const DATES: usize = 5;
 /// So many slots are looked at.
-const SLOTS: usize = 60;
+const SLOTS: usize = 30;
 
 /// `Free and without a clash: Mon 09-Mar-2026 09:30, Clinic A.` Empty where there is none in the next dates.
 ///
@@ -38,7 +38,11 @@ fn wish(at: At<'_>, one: &Appointment, session: &Session) -> Wish {
     let notice = one.needs.iter().map(|n| notice_of(&n.what)).max().unwrap_or(0);
     let first = session.day().max(at.now.date() + Duration::days(notice));
     let first = one.breach().map_or(first, |breach| first.min(breach).max(at.now.date()));
+    let all = Wish::from(first);
+    // What is later would be late: that is a clash as well.
+    let until = one.breach().map_or(all.until, |breach| all.until.min(breach + Duration::days(1)));
     Wish {
+        until,
         kind: Some(one.kind.clone()),
         consultant: session.consultant.clone(),
         days: one.suits.clone(),
@@ -46,7 +50,7 @@ fn wish(at: At<'_>, one: &Appointment, session: &Session) -> Wish {
         count: DATES,
         every: true,
         place: place_for(one, &one.kind),
-        ..Wish::from(first)
+        ..all
     }
 }
 
