@@ -114,9 +114,11 @@ impl Store {
         if asked.is_empty() {
             return Ok(Vec::new());
         }
-        let mut found = self.ask(asked, sieve, if kinds.is_empty() { PEOPLE } else { kinds })?;
+        // A lone letter is a word of half the letters ever written, and of hardly a person.
+        let people = if words.is_empty() { &[] } else { PEOPLE };
+        let mut found = self.ask(asked, sieve, if kinds.is_empty() { people } else { kinds })?;
         // Where people alone fill the list, nothing else can come into it.
-        if kinds.is_empty() && found.len() < limit {
+        if kinds.is_empty() && !words.is_empty() && found.len() < limit {
             let others = self.ask(asked, sieve, &[])?;
             found.extend(others.into_iter().filter(|f| !PEOPLE.contains(&f.kind.as_str())));
         }
