@@ -38,7 +38,11 @@ fn rows_of(wide: u16) -> u16 {
 impl Finder {
     /// A slot as a line: the day, where, how many are free, whose, and the breach date beside it.
     pub(super) fn line(&self, free: &Free) -> Line {
-        let meaning = if free.is_late() { Meaning::ActNow } else { Meaning::None };
+        let meaning = match (free.is_late(), self.kept.contains(&free.id)) {
+            (true, _) => Meaning::ActNow,
+            (_, true) => Meaning::Paused,
+            _ => Meaning::None,
+        };
         let late = if free.is_late() { " late" } else { "" };
         let cells = [
             format!("{}{late}", dates::stamp_weekday(free.start)),
@@ -209,6 +213,9 @@ impl Finder {
         if let Some(free) = self.selected() {
             let mins = (free.end - free.start).num_minutes();
             parts.push(format!("{} {}, {mins} min, {}", free.kind, dates::time(free.start.time()), free.consultant));
+            if self.kept.contains(&free.id) {
+                parts.push("proposed to another patient of a cancelled clinic".into());
+            }
             if !free.place.is_empty() {
                 parts.push(free.place.clone());
             }

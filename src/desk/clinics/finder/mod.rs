@@ -143,6 +143,8 @@ pub struct Finder {
     count: usize,
     every: Option<NaiveDate>,
     found: Vec<Free>,
+    /// Slots that are proposed to somebody else of a cancelled clinic, by identifier.
+    kept: Vec<String>,
     lines: Vec<Line>,
     state: ListState,
     holidays: Holidays,
@@ -187,6 +189,7 @@ impl Finder {
             count: DATES,
             every: None,
             found: Vec::new(),
+            kept: Vec::new(),
             lines: Vec::new(),
             state: ListState::default(),
             holidays: crate::desk::diary::repo::holidays(cx.db(), &cx.config.division)?,
@@ -206,7 +209,12 @@ impl Finder {
         self.now = cx.now;
         self.warned = None;
         let wish = match self.wish() {
-            Ok(wish) => Wish { without: self.proposed_to_others(cx)?, ..wish },
+            Ok(wish) => {
+                self.kept = super::acts::proposed_to_others(cx.db(), &self.whom.one.id)?;
+                // What is proposed to the others of cancelled clinics is kept for them; for everybody else it is said.
+                let without = if self.whom.deed == Deed::Instead { self.kept.clone() } else { Vec::new() };
+                Wish { without, ..wish }
+            }
             // What is half typed leaves the slots as they are; the field says what is wrong.
             Err((spot, fault)) => {
                 self.fault = Some((spot, fault));
@@ -218,14 +226,6 @@ impl Finder {
         self.lines = self.found.iter().map(|f| self.line(f)).collect();
         self.state.keep(&self.lines);
         Ok(())
-    }
-
-    /// What is proposed to the others of cancelled clinics is kept for them.
-    fn proposed_to_others(&self, cx: &Cx) -> Result<Vec<String>, Refusal> {
-        if self.whom.deed != Deed::Instead {
-            return Ok(Vec::new());
-        }
-        super::acts::proposed_to_others(cx.db(), &self.whom.one.id)
     }
 
     fn selected(&self) -> Option<&Free> {

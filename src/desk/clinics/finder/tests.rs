@@ -159,7 +159,13 @@ fn a_slot_that_is_proposed_to_another_is_said_before_it_is_taken() {
     let booking = crate::desk::clinics::acts::book_instead(kit.at(cx), &one, (&session, &at, n)).unwrap();
     assert_eq!(booking.said("Again?"), None);
     // The finder says it too, and the second Enter books it all the same.
-    desk.rig.keys("g p /").text("jones sarah").keys("enter b n enter").sees(&format!("proposed to {name}"));
+    desk.rig
+        .keys("g p /")
+        .text("jones sarah")
+        .keys("enter b n")
+        .sees("~ Tue 17-Mar-2026 10:00")
+        .sees("proposed to another patient");
+    desk.rig.keys("enter").sees(&format!("proposed to {name}"));
     desk.rig.keys("enter").sees("How does the patient know?").keys("t").sees("Booked Tue 17-Mar-2026 10:00");
 }
 
