@@ -101,7 +101,7 @@ impl List {
             Some(Some(name)) => repo_sittings::day(session.db(), from, self.days, Some(&name), session.now)?,
         };
         let rows: Vec<Vec<String>> = all.iter().map(|o| row(o, &session.who)).collect();
-        let json = all.iter().map(|o| json::entry(o, &session.who)).collect();
+        let json = if session.json { all.iter().map(|o| json::entry(o, &session.who)).collect() } else { Vec::new() };
         let headings = ["WHEN", "WHAT", "WHERE", "STATE", "CALENDAR", "ID"];
         Ok(Answer::listing(&headings, &rows, json, "Nothing stands in the diary then."))
     }

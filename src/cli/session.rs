@@ -25,6 +25,8 @@ pub struct Session {
     pub who: String,
     /// The settings.
     pub config: Config,
+    /// Whether the answer is for a machine: what only it reads is not made for people.
+    pub json: bool,
 }
 
 impl Session {
@@ -39,7 +41,7 @@ impl Session {
             (Access::Locked, None) => Some(passphrase::ask("Passphrase: ")?),
         };
         let store = desk.open(word.as_deref(), TABLES, now).map_err(|e| Refusal::rule(e.to_string()))?;
-        Self::of(store, now, given.who.as_deref(), config)
+        Ok(Self { json: given.json, ..Self::of(store, now, given.who.as_deref(), config)? })
     }
 
     /// A session on an open desk. Who acts is added to the team where nobody bears that name.
@@ -51,7 +53,7 @@ impl Session {
             store.apply(&change, HOUSE, now)?;
         }
         let who = team::repo::named(store.db(), &name)?.map_or(name, |m| m.name);
-        Ok(Self { store, now, who, config })
+        Ok(Self { store, now, who, config, json: false })
     }
 
     /// What the desk can be asked.
