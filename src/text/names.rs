@@ -1,5 +1,8 @@
 //! People's names: shown, taken apart, folded for searching, and compared for likeness.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Titles as they are written; a full stop after them is dropped.
@@ -146,30 +149,56 @@ pub const LIKE: &str = "≈";
 /// Like means the same when folded, one letter apart in at least four, or the same by sound. A missing forename is
 /// like any. It marks rather than decides, so it prefers to mark too many.
 pub fn alike(a: (&str, &str), b: (&str, &str)) -> bool {
-    let surnames = (fold(a.0), fold(b.0));
-    if surnames.0.is_empty() || surnames.1.is_empty() {
-        return false;
-    }
-    let forenames = (fold(a.1), fold(b.1));
-    if surnames.0 == forenames.1 && forenames.0 == surnames.1 {
-        return true;
-    }
-    let unknown = forenames.0.is_empty() || forenames.1.is_empty();
-    if surnames.0 == surnames.1 {
-        let initial = forenames.0.chars().next() == forenames.1.chars().next();
-        return unknown || initial || like(&forenames.0, &forenames.1);
-    }
-    !unknown && like(&surnames.0, &surnames.1) && like(&forenames.0, &forenames.1)
+    Ear::default().alike(a, b)
 }
 
-/// Two folded names: the same, one letter apart, or the same by sound.
-fn like(a: &str, b: &str) -> bool {
-    let long = a.chars().count().min(b.chars().count()) >= 4;
-    if a == b || (long && one_apart(a, b)) {
-        return true;
+/// Compares many names, each of which is folded and sounded once: the same few hundred forenames come again and again.
+#[derive(Debug, Default)]
+pub struct Ear {
+    known: HashMap<String, Rc<Heard>>,
+}
+
+/// A name as it is compared.
+#[derive(Debug)]
+struct Heard {
+    folded: String,
+    sound: String,
+}
+
+impl Ear {
+    /// As [`alike`].
+    pub fn alike(&mut self, a: (&str, &str), b: (&str, &str)) -> bool {
+        let surnames = (self.hear(a.0), self.hear(b.0));
+        if surnames.0.folded.is_empty() || surnames.1.folded.is_empty() {
+            return false;
+        }
+        let forenames = (self.hear(a.1), self.hear(b.1));
+        if surnames.0.folded == forenames.1.folded && forenames.0.folded == surnames.1.folded {
+            return true;
+        }
+        let unknown = forenames.0.folded.is_empty() || forenames.1.folded.is_empty();
+        if surnames.0.folded == surnames.1.folded {
+            let initial = forenames.0.folded.chars().next() == forenames.1.folded.chars().next();
+            return unknown || initial || like(&forenames.0, &forenames.1);
+        }
+        !unknown && like(&surnames.0, &surnames.1) && like(&forenames.0, &forenames.1)
     }
-    let heard = sound(a);
-    !heard.is_empty() && heard == sound(b)
+
+    fn hear(&mut self, name: &str) -> Rc<Heard> {
+        if let Some(heard) = self.known.get(name) {
+            return heard.clone();
+        }
+        let folded = fold(name);
+        let heard = Rc::new(Heard { sound: sound(&folded), folded });
+        self.known.insert(name.to_owned(), heard.clone());
+        heard
+    }
+}
+
+/// Two names: the same, one letter apart, or the same by sound.
+fn like(a: &Heard, b: &Heard) -> bool {
+    let long = || a.folded.chars().count().min(b.folded.chars().count()) >= 4;
+    a.folded == b.folded || (!a.sound.is_empty() && a.sound == b.sound) || (long() && one_apart(&a.folded, &b.folded))
 }
 
 /// At most one letter put in, left out or changed, or two neighbours changed over.

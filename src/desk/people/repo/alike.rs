@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::desk::people::Patient;
 use crate::store::{Db, Refusal};
-use crate::text::names;
+use crate::text::names::{self, Ear};
 
 /// At most so many of the same date of birth are named.
 const SAME_BORN: i64 = 20;
@@ -72,13 +72,13 @@ struct Beside {
 }
 
 impl Beside {
-    fn is_like(&self, other: (&str, &str)) -> bool {
-        names::alike((&self.surname, &self.forename), other)
+    fn is_like(&self, other: (&str, &str), ear: &mut Ear) -> bool {
+        ear.alike((&self.surname, &self.forename), other)
     }
 
-    fn is_like_one_of(&self, those: &Named) -> bool {
+    fn is_like_one_of(&self, those: &Named, ear: &mut Ear) -> bool {
         let own = self.surname == those.surname && self.forename == those.forename;
-        if own { those.n > 1 } else { self.is_like((&those.surname, &those.forename)) }
+        if own { those.n > 1 } else { self.is_like((&those.surname, &those.forename), ear) }
     }
 }
 
@@ -96,13 +96,15 @@ const BESIDE: &str = "SELECT p.id, p.surname, p.forename, p.like_key, \
 /// `same birth date` where anybody on the desk was born on the same day. Those that need no mark are left out.
 pub fn alike_flags(db: Db<'_>, ids: &[&str]) -> Result<HashMap<String, &'static str>, Refusal> {
     let mine: Vec<Beside> = chosen(db, BESIDE, "id", ids, "")?;
-    let near = |one: &Beside| one.first.as_deref().and_then(|f| f.split_once('\t')).is_some_and(|f| one.is_like(f));
+    let mut ear = Ear::default();
+    let mut near =
+        |one: &Beside| one.first.as_deref().and_then(|f| f.split_once('\t')).is_some_and(|f| one.is_like(f, &mut ear));
     let (sure, open): (Vec<Beside>, Vec<Beside>) = mine.into_iter().partition(|one| one.crossed != 0 || near(one));
     let mut marks: HashMap<String, &'static str> = sure.into_iter().map(|one| (one.id, "like name")).collect();
     let groups = groups(db, &open)?;
     for one in open {
         let group = groups.get(&one.like_key).map_or(&[][..], Vec::as_slice);
-        if group.iter().any(|o| one.is_like_one_of(o)) {
+        if group.iter().any(|o| one.is_like_one_of(o, &mut ear)) {
             marks.insert(one.id, "like name");
         } else if one.twin != 0 {
             marks.insert(one.id, "same birth date");
