@@ -8,7 +8,7 @@ use super::{Found, Refusal, Store};
 use crate::text::{names, when};
 
 /// The index is asked for this many and the best are shown: ranking tens of thousands in SQL takes 80 ms.
-const ASKED: usize = 250;
+const ASKED: usize = 200;
 
 /// A date of birth as it stands in the index.
 pub fn birth_word(born: NaiveDate) -> String {
