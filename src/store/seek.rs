@@ -1,5 +1,7 @@
 //! Finding as people type: any mix of name, date of birth, NHS number, hospital number, telephone and postcode.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use rusqlite::params;
 
@@ -88,9 +90,10 @@ fn is_short(group: &[String]) -> bool {
     group.iter().all(|word| word.chars().count() < 2)
 }
 
-/// The question to the index: of one letter alone those that have it as a word.
-fn question(groups: &[Vec<String>]) -> String {
-    let one = |word: &String| if word.chars().count() < 2 { format!("\"{word}\"") } else { format!("\"{word}\"*") };
+/// The question to the index: of one letter alone those that have it as a word; `whole`: of every word.
+fn question(groups: &[Vec<String>], whole: bool) -> String {
+    let short = |word: &String| whole || word.chars().count() < 2;
+    let one = |word: &String| if short(word) { format!("\"{word}\"") } else { format!("\"{word}\"*") };
     let any = |group: &Vec<String>| format!("({})", group.iter().map(one).collect::<Vec<_>>().join(" OR "));
     groups.iter().map(any).collect::<Vec<_>>().join(" AND ")
 }
@@ -116,10 +119,15 @@ impl Store {
         }
         // A lone letter is a word of half the letters ever written, and of hardly a person.
         let people = if words.is_empty() { &[] } else { PEOPLE };
-        let mut found = self.ask(asked, sieve, if kinds.is_empty() { people } else { kinds })?;
+        let first = if kinds.is_empty() { people } else { kinds };
+        // Whole words first: among very many that only begin alike they must not be missed.
+        let mut found = self.ask(&question(asked, true), sieve, first)?;
+        let whole: HashSet<String> = found.iter().map(|f| f.id.clone()).collect();
+        let begun = self.ask(&question(asked, false), sieve, first)?;
+        found.extend(begun.into_iter().filter(|f| !whole.contains(&f.id)));
         // Where people alone fill the list, nothing else can come into it.
         if kinds.is_empty() && !words.is_empty() && found.len() < limit {
-            let others = self.ask(asked, sieve, &[])?;
+            let others = self.ask(&question(asked, false), sieve, &[])?;
             found.extend(others.into_iter().filter(|f| !PEOPLE.contains(&f.kind.as_str())));
         }
         let words: Vec<&String> = groups.iter().flatten().collect();
@@ -129,11 +137,11 @@ impl Store {
     }
 
     /// Asks the index; what it finds goes through the sieve.
-    fn ask(&self, asked: &[Vec<String>], sieve: &[Vec<String>], kinds: &[&str]) -> Result<Vec<Found>, Refusal> {
+    fn ask(&self, question: &str, sieve: &[Vec<String>], kinds: &[&str]) -> Result<Vec<Found>, Refusal> {
         let sql = "SELECT d.kind, d.rec, d.title, d.detail, CASE WHEN $1 THEN d.words ELSE '' END \
                    FROM find_word w JOIN find_doc d ON d.doc = w.rowid \
                    WHERE find_word MATCH $2 ORDER BY w.rowid DESC LIMIT $3";
-        let question = format!("({}){}", question(asked), only(kinds));
+        let question = format!("({question}){}", only(kinds));
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params![!sieve.is_empty(), question, ASKED as i64], |r| {
             let words: String = r.get(4)?;

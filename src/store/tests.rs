@@ -266,6 +266,19 @@ fn what_is_noted_along_the_way_goes_to_the_disk_with_the_tick_and_changes_at_onc
 }
 
 #[test]
+fn who_has_just_the_name_is_found_among_very_many_that_begin_alike() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open(&folder);
+    let names = std::iter::once("Fox".to_owned()).chain((0..300).map(|n| format!("Foxton{n}")));
+    let all: Vec<Edit> = names.map(|name| Edit::insert(&thing(&name))).collect();
+    store.bulk("Import", "me", now(), |bulk| all.iter().try_for_each(|edit| bulk.edit(edit))).unwrap();
+    for kinds in [&[][..], &["member"]] {
+        let found = store.seek("fox", kinds, now().date(), 9).unwrap();
+        assert_eq!((found.len(), found[0].title.as_str()), (9, "Fox"), "the oldest of them all");
+    }
+}
+
+#[test]
 fn a_desk_at_rest_brings_the_log_home() {
     let folder = TempDir::new().unwrap();
     let mut store = open(&folder);
