@@ -25,6 +25,20 @@ fn sync(store: &mut Store, folder: &Path) -> vdir::Report {
     vdir::carry_out(store, plan, "Sam", now()).unwrap()
 }
 
+/// Brings desk and folder together. Where the other desk put all there was into the bin, an empty folder is refused
+/// with the advice to do the same here; that is done.
+fn sync_as_told(store: &mut Store, folder: &Path) -> vdir::Report {
+    let calendar = vdir::calendar(store, "Dr A Patel", "Sam", now()).unwrap();
+    let refused = vdir::plan(store.db(), folder, &calendar, ("Sam", now())).err();
+    if let Some(refused) = refused {
+        let said = refused.to_string();
+        assert!(said.ends_with("If they are to go, put them into the bin here."), "{said}");
+        let edits = live(store).iter().map(|one| Edit::update(one, &one.binned(now()))).collect();
+        store.apply(&Change { edits, ..Change::new("x") }, "Sam", now()).unwrap();
+    }
+    sync(store, folder)
+}
+
 fn live(store: &Store) -> Vec<Entry> {
     let all: Vec<Entry> =
         store.db().rows("SELECT * FROM entry WHERE binned_at IS NULL ORDER BY start, title", &[]).unwrap();
@@ -105,7 +119,7 @@ proptest! {
             }
             for _ in 0..2 {
                 for desk in &mut desks {
-                    sync(desk, files.path());
+                    sync_as_told(desk, files.path());
                 }
             }
             prop_assert_eq!(seen(&desks[0]), seen(&desks[1]));
@@ -122,6 +136,28 @@ proptest! {
             prop_assert_eq!(parts.count(), 0);
         }
     }
+}
+
+#[test]
+fn an_emptied_folder_is_refused_until_the_desk_bins_them_too() {
+    let (one, two, files) = (TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap());
+    let mut desks = [store(one.path()), store(two.path())];
+    for n in 0..3 {
+        do_it(&mut desks[0], &Deed::Add(n, false));
+    }
+    for desk in &mut desks {
+        sync(desk, files.path());
+    }
+    for _ in 0..3 {
+        do_it(&mut desks[0], &Deed::Bin(0));
+    }
+    sync(&mut desks[0], files.path());
+    let calendar = vdir::calendar(&mut desks[1], "Dr A Patel", "Sam", now()).unwrap();
+    let refused = vdir::plan(desks[1].db(), files.path(), &calendar, ("Sam", now())).err().unwrap().to_string();
+    assert!(refused.contains("and 3 were there. Nothing was changed."), "{refused}");
+    assert_eq!(seen(&desks[1]).len(), 3);
+    sync_as_told(&mut desks[1], files.path());
+    assert!(seen(&desks[1]).is_empty());
 }
 
 #[test]

@@ -79,18 +79,18 @@ pub fn plan(db: Db<'_>, path: &Path, calendar: &Calendar, (who, now): (&str, Nai
     let folder = Folder::open(path)?;
     let items = repo_vdir::items(db, &calendar.id, &folder.path())?;
     let (files, left) = folder.files()?;
-    if files.is_empty() && items.len() >= SUSPICIOUS {
+    let desk = Desk::read(db, calendar, who)?;
+    let wanted = items.iter().filter(|item| !desk.rows(&item.uid).is_empty()).count();
+    if files.is_empty() && wanted >= SUSPICIOUS {
         return Err(Refusal::rule(format!(
-            "{} holds no entry any more, and {} were there. Nothing was changed. If they are to go, put them into the bin here.",
-            folder.path(),
-            items.len()
+            "{} holds no entry any more, and {wanted} were there. Nothing was changed. If they are to go, put them into the bin here.",
+            folder.path()
         )));
     }
     let report = Report { said: left, ..Report::default() };
     let change = Change::new("");
     let plan = Plan { folder, writes: Vec::new(), removes: Vec::new(), change, report };
     let names = files.iter().map(|f| f.name.to_lowercase()).collect();
-    let desk = Desk::read(db, calendar, who)?;
     let mut work = Work { db, calendar, who, now, plan, names, desk, closed: 0 };
     let items = work.with_files(items, files)?;
     for item in &items {
