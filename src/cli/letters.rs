@@ -235,9 +235,9 @@ fn made(session: &Session, id: &str) -> Said {
 
 /// Sent to all that are left; a reason given for one who died stands in the letter.
 fn send(session: &mut Session, id: &str, although_died: Option<&str>) -> Said {
-    let now = session.now;
+    let (now, who) = (session.now, session.who.clone());
     act(session, id, |s, letters| {
-        acts::each(s.db(), "Sent", letters, |letter| {
+        acts::posted(s.db(), "Sent", letters, &who, |letter| {
             let letter = although_died.map_or_else(|| Ok(letter.clone()), |why| letter.goes_out_because(why))?;
             Ok(letter.sent(|_, _| true, acts::is_dead(s.db(), &letter)?, now)?)
         })

@@ -28,6 +28,9 @@ pub static TABLES: &[Table] = &[
     people::CONTACT,
     inbox::QUERY,
     letters::LETTER,
+    letters::POST_ITEM,
+    letters::PRINT_RUN,
+    letters::APPROVAL_SHEET,
     tasks::TASK,
     diary::CALENDAR,
     diary::ENTRY,
@@ -59,6 +62,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<letters::RunLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
     all.extend(clinics::layer_rows());

@@ -9,6 +9,7 @@ use super::house::House;
 use super::{Letter, Recipient, sheet};
 use crate::desk::people::{Contact, Patient};
 use crate::exchange::eml::{self, Attachment, Party};
+use crate::paper::envelope::Stock;
 use crate::paper::print::{self, Job};
 use crate::store::{Db, Refusal, private_folder, write_private};
 
@@ -18,7 +19,22 @@ fn folder(house: &House) -> PathBuf {
 }
 
 fn keep(house: &House, letter: &Letter, ending: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
-    let path = folder(house).join(format!("{}.{ending}", letter.id));
+    kept(house, &format!("{}.{ending}", letter.id), bytes)
+}
+
+/// Writes the file of a print run into the desk's folder, for its owner only.
+pub fn keep_run(house: &House, pdf: &[u8], now: NaiveDateTime) -> Result<PathBuf, Refusal> {
+    kept(house, &format!("print-run-{}.pdf", now.format("%Y-%m-%d-%H%M%S")), pdf)
+}
+
+/// Writes the envelopes or labels of a print run.
+pub fn keep_addresses(house: &House, stock: Stock, pdf: &[u8], now: NaiveDateTime) -> Result<PathBuf, Refusal> {
+    kept(house, &format!("addresses-{}-{}.pdf", stock.id(), now.format("%Y-%m-%d-%H%M%S")), pdf)
+}
+
+/// Writes a file into the folder of what was made of letters.
+pub fn kept(house: &House, name: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
+    let path = folder(house).join(name);
     let written = private_folder(&folder(house)).and_then(|()| write_private(&path, bytes));
     written.map_err(|e| Refusal::rule(format!("{} could not be written: {e}.", path.display())))?;
     Ok(path)

@@ -102,6 +102,7 @@ fn to(part: &str) -> Recipient {
         way: "post".into(),
         state: "to_send".into(),
         at: String::new(),
+        ..Recipient::default()
     }
 }
 

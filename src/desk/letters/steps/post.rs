@@ -158,7 +158,7 @@ fn deliver(letters: &[Letter], cx: &mut Cx) -> Done {
         }
     }
     if !done.is_empty() {
-        let change = acts::send(cx.db(), &done, |_, _| true, cx.now)?;
+        let change = acts::send(cx.db(), &done, |_, _| true, &cx.who, cx.now)?;
         cx.apply_quietly(&change)?;
         cx.say(format!("{}. Ctrl-Z undoes the record of it.", change.label));
         if !where_to.is_empty() {
