@@ -63,6 +63,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<letters::RunLayer>(),
+        rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
     all.extend(clinics::layer_rows());

@@ -4,9 +4,9 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AbstractNumbering, AlignmentType, BreakType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText, NumPages, NumberFormat,
-    Numbering, NumberingId, PageMargin, PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Start, Style, StyleType,
-    Table, TableCell, TableRow, WidthType,
+    AbstractNumbering, AlignmentType, BreakType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText, NumPages,
+    NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Start,
+    Style, StyleType, Table, TableCell, TableRow, WidthType,
 };
 
 use super::clean::visible;
@@ -52,12 +52,15 @@ fn sizes(doc: &LetterDoc) -> (usize, [usize; 3]) {
 fn styled(doc: &LetterDoc) -> Docx {
     let (text, headings) = sizes(doc);
     let arial = RunFonts::new().ascii("Arial").hi_ansi("Arial").cs("Arial").east_asia("Arial");
-    let mut out = Docx::new()
-        .default_fonts(arial)
-        .default_size(text)
-        .page_size(mm(210.0) as u32, mm(297.0) as u32)
-        .page_margin(
-            PageMargin::new().left(mm(20.0)).right(mm(20.0)).top(mm(16.0)).bottom(mm(20.0)).header(mm(8.0)).footer(mm(8.0)),
+    let mut out =
+        Docx::new().default_fonts(arial).default_size(text).page_size(mm(210.0) as u32, mm(297.0) as u32).page_margin(
+            PageMargin::new()
+                .left(mm(20.0))
+                .right(mm(20.0))
+                .top(mm(16.0))
+                .bottom(mm(20.0))
+                .header(mm(8.0))
+                .footer(mm(8.0)),
         );
     for (at, size) in headings.iter().enumerate() {
         let style = Style::new(format!("Heading{}", at + 1), StyleType::Paragraph)
@@ -179,7 +182,8 @@ fn body(mut out: Docx, block: &Block, list: usize) -> Docx {
 fn numbered(mut out: Docx, blocks: &[Block]) -> Docx {
     let indent = |level: Level| level.indent(Some(mm(8.0)), Some(SpecialIndentType::Hanging(mm(6.0))), None, None);
     let level = |start: usize, format: &str, mark: &str| {
-        let level = Level::new(0, Start::new(start), NumberFormat::new(format), LevelText::new(mark), LevelJc::new("left"));
+        let level =
+            Level::new(0, Start::new(start), NumberFormat::new(format), LevelText::new(mark), LevelJc::new("left"));
         indent(level)
     };
     let add = |out: Docx, id: usize, level: Level| {
@@ -240,7 +244,11 @@ mod tests {
 
     fn letter(body: &str) -> LetterDoc {
         LetterDoc {
-            recipient: Addressee { name: vec!["Mrs Grace Okafor".into()], address: vec!["14 Harbour Rise".into()], postcode: "ZZ1 1AA".into() },
+            recipient: Addressee {
+                name: vec!["Mrs Grace Okafor".into()],
+                address: vec!["14 Harbour Rise".into()],
+                postcode: "ZZ1 1AA".into(),
+            },
             salutation: "Dear Mrs Okafor".into(),
             subject: vec!["Your visit".into()],
             body: body.into(),
@@ -269,6 +277,9 @@ mod tests {
     fn what_was_typed_stays_text() {
         let hostile = "</w:t><w:instrText>HYPERLINK</w:instrText> & <script> \u{1b}[2J \u{202e}abc";
         let xml = part(&docx(&letter(hostile)).unwrap(), "word/document.xml");
-        assert!(!xml.contains("<w:instrText>HYPERLINK") && !xml.contains("<script>") && !xml.contains('\u{1b}'), "{xml}");
+        assert!(
+            !xml.contains("<w:instrText>HYPERLINK") && !xml.contains("<script>") && !xml.contains('\u{1b}'),
+            "{xml}"
+        );
     }
 }

@@ -79,8 +79,7 @@ pub(super) fn set(template: &str, data: &Value, options: &Options) -> Result<Pag
 
 /// Many documents' pages as one file for the printer. It is not tagged: nobody reads it on a screen.
 pub(super) fn bind(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
-    let options =
-        PdfOptions { creator: Smart::Custom(Some("Rolltop".into())), tagged: false, ..PdfOptions::default() };
+    let options = PdfOptions { creator: Smart::Custom(Some("Rolltop".into())), tagged: false, ..PdfOptions::default() };
     typst_pdf::pdf(document, &options).map_err(|faults| export_error(&faults))
 }
 

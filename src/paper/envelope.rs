@@ -69,12 +69,8 @@ impl Stock {
     fn grid(self) -> Option<Grid> {
         match self {
             Self::Dl | Self::C5 => None,
-            Self::Labels21 => {
-                Some(Grid { columns: 3, rows: 7, size: (63.5, 38.1), margin: (7.21, 15.15), gap: 2.54 })
-            }
-            Self::Labels14 => {
-                Some(Grid { columns: 2, rows: 7, size: (99.1, 38.1), margin: (4.63, 15.15), gap: 2.54 })
-            }
+            Self::Labels21 => Some(Grid { columns: 3, rows: 7, size: (63.5, 38.1), margin: (7.21, 15.15), gap: 2.54 }),
+            Self::Labels14 => Some(Grid { columns: 2, rows: 7, size: (99.1, 38.1), margin: (4.63, 15.15), gap: 2.54 }),
         }
     }
 }
@@ -136,7 +132,8 @@ mod tests {
     #[test]
     fn every_stock_is_set_whatever_the_address() {
         let date = NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
-        let long = Addressee { address: vec!["a very long line of an address that no label holds".into(); 12], ..address(1) };
+        let long =
+            Addressee { address: vec!["a very long line of an address that no label holds".into(); 12], ..address(1) };
         let hostile = Addressee { name: vec!["#read(\"/etc/passwd\") $x$ *b* \u{202e}\u{1b}[2J".into()], ..address(2) };
         let all: Vec<Addressee> = (0..25).map(address).chain([long, hostile]).collect();
         for stock in Stock::ALL {

@@ -2,7 +2,7 @@
 
 use super::repo::Which;
 use super::view::LettersPane;
-use super::{Letter, run, steps};
+use super::{Letter, postbook, run, steps};
 use crate::app::{Cx, Row};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
@@ -166,13 +166,26 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         }
     ),
     row!(
+        "letters.post",
+        ["B"],
+        "Post book",
+        "What left on a day, to whom, how, by whom; and what came back.",
+        Place::Menu,
+        always,
+        |_, cx| postbook::open(cx.today(), cx)
+    ),
+    row!(
         "letters.printed",
         ["alt-p"],
         "Printed?",
         "Say which letters of the print run were printed.",
         Place::Menu,
         true,
-        |pane: &LettersPane, _: &Cx| if pane.run.is_some() { Ok(()) } else { Err("No print run waits for an answer.".into()) },
+        |pane: &LettersPane, _: &Cx| if pane.run.is_some() {
+            Ok(())
+        } else {
+            Err("No print run waits for an answer.".into())
+        },
         |_, cx| run::open(&[], cx)
     ),
     row!("letters.mail", ["m"], "E-mail draft", "Make an e-mail draft with the PDF.", Place::Menu, some, |pane, cx| {

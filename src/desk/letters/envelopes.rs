@@ -8,13 +8,7 @@ use crate::paper::envelope::{self, Stock};
 use crate::store::Refusal;
 
 /// The addresses of these recipients as a PDF; `start` is the first label that is free.
-pub fn pdf(
-    house: &House,
-    stock: Stock,
-    to: &[Recipient],
-    start: usize,
-    today: NaiveDate,
-) -> Result<Vec<u8>, Refusal> {
+pub fn pdf(house: &House, stock: Stock, to: &[Recipient], start: usize, today: NaiveDate) -> Result<Vec<u8>, Refusal> {
     let all: Vec<Addressee> = to.iter().map(addressee).collect();
     if all.is_empty() {
         return Err(Refusal::rule("Nobody is left to get it by post."));

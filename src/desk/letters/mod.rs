@@ -10,10 +10,12 @@ mod commands;
 pub mod envelopes;
 pub mod facts;
 mod form;
-pub mod model_post;
 pub mod house;
 pub mod model;
+pub mod model_post;
+pub mod onpaper;
 pub mod out;
+pub mod postbook;
 mod read;
 mod recipients;
 pub mod repo;
@@ -31,6 +33,7 @@ mod tests;
 pub use house::House;
 pub use model::{Letter, Recipient};
 pub use model_post::{ApprovalSheet, PostItem, PrintRun};
+pub use postbook::PostBookLayer;
 pub use recipients::RecipientsLayer;
 pub use run::RunLayer;
 pub use view::LettersPane;
@@ -42,24 +45,12 @@ use crate::store::{Doc, Row, Table};
 use crate::text::names;
 
 /// The post book.
-pub const POST_ITEM: Table = Table {
-    name: "post_item",
-    word: "post",
-    lists: &[],
-    flags: &[],
-    find: find_post,
-    keeps: None,
-};
+pub const POST_ITEM: Table =
+    Table { name: "post_item", word: "post", lists: &[], flags: &[], find: find_post, keeps: None };
 
 /// The print runs.
-pub const PRINT_RUN: Table = Table {
-    name: "print_run",
-    word: "print run",
-    lists: &["sheets"],
-    flags: &[],
-    find: |_| None,
-    keeps: None,
-};
+pub const PRINT_RUN: Table =
+    Table { name: "print_run", word: "print run", lists: &["sheets"], flags: &[], find: |_| None, keeps: None };
 
 /// What was put before an author on paper.
 pub const APPROVAL_SHEET: Table = Table {

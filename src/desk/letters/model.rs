@@ -168,6 +168,7 @@ impl Recipient {
     pub fn state_word(&self) -> &'static str {
         match self.state.as_str() {
             "sent" => "sent",
+            "failed" if !self.why.is_empty() => "came back",
             "failed" => "failed",
             _ => "to send",
         }

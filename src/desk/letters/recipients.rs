@@ -33,11 +33,12 @@ impl RecipientsLayer {
                 _ => Meaning::ToDo,
             };
             let at = r.at.parse().map(crate::text::dates::stamp).unwrap_or_default();
-            let state = format!("{} {at}{}", r.state_word(), r.why);
+            let state = format!("{} {at}", r.state_word());
             let part = if r.is_principal() { "to" } else { "copy" };
             let place = r.address.iter().chain(std::iter::once(&r.postcode)).filter(|l| !l.is_empty());
             let place = place.cloned().collect::<Vec<_>>().join(", ");
             let place = if place.is_empty() { "no address".into() } else { place };
+            let place = if r.why.is_empty() { place } else { format!("{}: {place}", r.why) };
             let cells = [part.into(), r.name.clone(), r.way_word().into(), state, place];
             Line::new(n.to_string(), meaning, cells)
         };
@@ -102,8 +103,7 @@ impl RecipientsLayer {
 
     fn sent(&mut self, cx: &mut Cx) -> Done {
         let at = self.at()?;
-        let change =
-            acts::send(cx.db(), std::slice::from_ref(&self.letter), |n, _| n == at, &cx.who, cx.now)?;
+        let change = acts::send(cx.db(), std::slice::from_ref(&self.letter), |n, _| n == at, &cx.who, cx.now)?;
         cx.apply(&change)?;
         self.read(cx)
     }
@@ -276,8 +276,8 @@ impl RecipientsLayer {
 const COLUMNS: &[Column] = &[
     Column::fixed(5),
     Column::fill(2).identifier(),
-    Column::fixed(10),
-    Column::fixed(26).priority(1),
+    Column::fixed(12),
+    Column::fixed(24).priority(1),
     Column::fill(3).priority(2),
 ];
 

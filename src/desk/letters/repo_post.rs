@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::Letter;
 use super::model_post::{ApprovalSheet, PostItem, PrintRun};
 use super::repo::Listed;
-use super::Letter;
 use crate::store::{Db, Refusal};
 
 /// The last line of the post book of this letter to this recipient.
@@ -81,10 +81,9 @@ const WHOLE: &str = "SELECT l.*, p.surname, p.forename, p.title AS patient_title
 pub fn awaiting(db: Db<'_>, author: Option<&str>) -> Result<Vec<Listed>, Refusal> {
     let order = "ORDER BY coalesce(l.due_at, '9999'), l.created_at, l.id";
     match author {
-        Some(author) => db.rows(
-            &format!("{WHOLE} AND l.state = 'awaiting_approval' AND l.author = $1 {order}"),
-            &[&author],
-        ),
+        Some(author) => {
+            db.rows(&format!("{WHOLE} AND l.state = 'awaiting_approval' AND l.author = $1 {order}"), &[&author])
+        }
         None => db.rows(&format!("{WHOLE} AND l.state = 'awaiting_approval' {order}"), &[]),
     }
 }

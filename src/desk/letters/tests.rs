@@ -2,6 +2,7 @@
 
 mod begins;
 mod papers;
+mod posting;
 mod rules;
 mod stories;
 mod writing;

@@ -4,11 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::label;
 use crate::clock::stamp;
+use crate::desk::letters::model_post::{self, PostItem};
+use crate::desk::letters::{Letter, Recipient, repo, repo_post};
 use crate::desk::links::Link;
 use crate::desk::people::Patient;
 use crate::desk::tasks::Task;
-use crate::desk::letters::model_post::{self, PostItem};
-use crate::desk::letters::{Letter, Recipient, repo, repo_post};
 use crate::store::{Change, Db, Refusal};
 
 /// As [`super::each`], with a line in the post book for everybody it went to.

@@ -287,12 +287,8 @@ impl Letter {
         if self.replaced_by.is_some() {
             return Err(format!("{} has been corrected already, by another letter. Correct that one.", self.word()));
         }
-        let again = |r: &Recipient| Recipient {
-            state: "to_send".into(),
-            at: String::new(),
-            why: String::new(),
-            ..r.clone()
-        };
+        let again =
+            |r: &Recipient| Recipient { state: "to_send".into(), at: String::new(), why: String::new(), ..r.clone() };
         let new = Self {
             id: new_id(),
             owner: owner.into(),

@@ -82,10 +82,16 @@ impl RunLayer {
         let spoilt = self.spoilt().len();
         let title = format!("Were they all printed? · {} letters, {spoilt} spoilt", run.sheets.len());
         let inner = panel::panel(frame, area, &title, true, look);
-        let place = if run.file == "printer" { "They went to the printer.".into() } else { format!("They are in {}", run.file) };
+        let place = if run.file == "printer" {
+            "They went to the printer.".into()
+        } else {
+            format!("They are in {}", run.file)
+        };
         let said = [
             Para::body(place),
-            Para::body("Enter: they were printed and go into the post. Space marks one that was spoilt. n: none was printed."),
+            Para::body(
+                "Enter: they were printed and go into the post. Space marks one that was spoilt. n: none was printed.",
+            ),
             Para::gap(),
         ];
         let room = (crate::ui::prose::height(&said, inner.width) as u16).min(inner.height / 2);

@@ -114,8 +114,9 @@ pub(super) const ROWS: &[Row<RunLayer>] = &[
         answering,
         RunLayer::say_none
     ),
-    row!("run.open", ["O"], "Open the PDF", "Open the file to print it.", Place::Footer(4), answering, |layer, _| layer
-        .show_file()),
+    row!("run.open", ["O"], "Open the PDF", "Open the file to print it.", Place::Footer(4), answering, |layer, _| {
+        layer.show_file()
+    }),
 ];
 
 /// Class, name, postcode, how many letters, which.

@@ -130,13 +130,7 @@ pub struct Answered {
 }
 
 /// Printed but for the sheets at these places: what was printed is sent, the rest stays on the wall.
-pub fn answered(
-    db: Db<'_>,
-    run: &PrintRun,
-    not: &[usize],
-    who: &str,
-    now: NaiveDateTime,
-) -> Result<Answered, Refusal> {
+pub fn answered(db: Db<'_>, run: &PrintRun, not: &[usize], who: &str, now: NaiveDateTime) -> Result<Answered, Refusal> {
     let (mut letters, mut left): (Vec<Letter>, Vec<String>) = (Vec::new(), Vec::new());
     let printed: Vec<&Sheet> =
         run.sheets.iter().enumerate().filter(|(n, _)| !not.contains(n)).map(|(_, s)| s).collect();

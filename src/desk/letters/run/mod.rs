@@ -45,11 +45,8 @@ pub(super) fn open(letters: &[Letter], cx: &mut Cx) -> Done {
         cx.open(layer);
         return Ok(());
     }
-    let chosen = if letters.is_empty() {
-        make::all_approved(cx.db(), cx.now)?
-    } else {
-        make::chosen(cx.db(), letters, cx.now)?
-    };
+    let chosen =
+        if letters.is_empty() { make::all_approved(cx.db(), cx.now)? } else { make::chosen(cx.db(), letters, cx.now)? };
     if chosen.letters.is_empty() {
         let why = chosen.left_out.first().cloned();
         return Err(Refusal::rule(why.unwrap_or_else(|| "No letter is approved to go by post.".into())));

@@ -40,7 +40,11 @@ pub(super) struct Work {
 impl Work {
     fn words(&self) -> String {
         let done = self.progress.done.load(Ordering::Relaxed);
-        if done >= self.of { "All are set; the file is being written.".into() } else { format!("{done} of {} letters are set.", self.of) }
+        if done >= self.of {
+            "All are set; the file is being written.".into()
+        } else {
+            format!("{done} of {} letters are set.", self.of)
+        }
     }
 
     pub(super) fn stop(&self) {
@@ -106,7 +110,8 @@ impl RunLayer {
                 *place = Some(told);
             }
             let (run, faults) = made?;
-            let short = if faults.is_empty() { String::new() } else { format!(" {} could not be printed.", faults.len()) };
+            let short =
+                if faults.is_empty() { String::new() } else { format!(" {} could not be printed.", faults.len()) };
             Ok(format!("The print run of {} letters is made.{short}", run.sheets.len()))
         })?;
         self.step = Step::Making(work);

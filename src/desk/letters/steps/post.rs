@@ -175,7 +175,7 @@ fn hand_out(letter: &Letter, house: &House, cx: &Cx) -> Result<Vec<String>, Refu
     if !post.is_empty() && print::lp_available() {
         out::print(cx.db(), house, letter, &post, cx.now)?;
     } else if !post.is_empty() {
-        said.push(format!("To print and post: {}", out::pdf(cx.db(), house, letter, cx.now)?.display()));
+        said.push(format!("To print and post: {}", out::post_pdf(cx.db(), house, letter, &post, cx.now)?.display()));
     }
     if letter.recipients.iter().any(|r| r.way == "email" && !r.is_sent()) {
         said.push(format!("To send by e-mail: {}", out::mail(cx.db(), house, letter, cx.now)?.display()));
