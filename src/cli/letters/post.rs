@@ -78,23 +78,26 @@ impl Print {
         let letters: Vec<Letter> = self.ids.iter().map(|id| letter(session, id)).collect::<Result<_, _>>()?;
         let chosen = if letters.is_empty() { make::all_approved(db, now)? } else { make::chosen(db, &letters, now)? };
         let made = make::make(db, &session.house()?, &chosen, !self.one_sided, now, &make::Progress::default())?;
-        let place = match &self.output {
-            Some(file) => {
-                files::write(file, &made.pdf)?;
-                file.display().to_string()
-            }
-            None => {
-                let job = Job::new("Letters", "").on_both_sides(!self.one_sided);
-                print::print(&made.pdf, &job, 1).map_err(|e| Refusal::rule(e.to_string()))?;
-                "printer".to_owned()
-            }
-        };
+        let place = self.deliver(&made.pdf)?;
         for why in chosen.left_out.iter().chain(&made.faults) {
             crate::cli::answer::note(&format!("Left out: {why}"));
         }
         let run = make::run_of(&made, &place, &session.who, now);
         session.apply(&Change::new(format!("Print run of {} letters", run.sheets.len())).insert(&run))?;
         Ok(Answer::made(&run.id, run_json(&run, made.pages)))
+    }
+}
+
+impl Print {
+    /// Into the file, or to the printer.
+    fn deliver(&self, pdf: &[u8]) -> Result<String, Refusal> {
+        if let Some(file) = &self.output {
+            files::write(file, pdf)?;
+            return Ok(file.display().to_string());
+        }
+        let job = Job::new("Letters", "").on_both_sides(!self.one_sided);
+        print::print(pdf, &job, 1).map_err(|e| Refusal::rule(e.to_string()))?;
+        Ok("printer".to_owned())
     }
 }
 

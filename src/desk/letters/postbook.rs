@@ -84,7 +84,8 @@ impl PostBookLayer {
     }
 
     fn ask_day(&mut self, cx: &mut Cx) -> Done {
-        prompt(cx, "Post book of which day", &[("Day", "yest")], |answers, cx| {
+        let first = dates::screen(self.day);
+        prompt(cx, "Post book of which day", &[("Day", &first)], |answers, cx| {
             let found = crate::text::when::parse_past(&answers[0], cx.today())?;
             let day = found.first().map(|w| w.date).ok_or("Type a day: yest, mon, 3/3.")?;
             cx.ask(crate::app::Effect::CloseOf(Self::SCOPE));
@@ -170,7 +171,10 @@ impl PostBookLayer {
             .go(l.day.checked_sub_days(Days::new(1)), cx)),
         row!("post.after", ["right", "l"], "Day after", "The day after.", Place::Footer(2), always, |l, cx| l
             .go(l.day.checked_add_days(Days::new(1)), cx)),
-        row!("post.today", ["t"], "Today", "Today's post.", Place::Menu, always, |l, cx| l.go(Some(cx.today()), cx)),
+        row!("post.today", ["t"], "Today", "Today's post.", Place::Menu, always, |l, cx| {
+            cx.say("This is today's post.");
+            l.go(Some(cx.today()), cx)
+        }),
         row!("post.day", ["@"], "Which day", "Go to a day that you type.", Place::Menu, always, Self::ask_day),
         row!("post.show", ["enter"], "The letter", "Show the letter.", Place::Footer(3), some, Self::show),
         row!(

@@ -62,7 +62,7 @@ pub(super) const ROWS: &[Row<RunLayer>] = &[
     row!(
         "run.envelopes",
         ["e"],
-        "Envelopes, labels",
+        "Envelopes",
         "An envelope or a label for each, as a PDF.",
         Place::Footer(4),
         choosing,
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Row<RunLayer>] = &[
         [],
         "Print now",
         "All letters to the printer, without another question.",
-        Place::Hidden,
+        Place::Menu,
         choosing,
         |layer, cx| layer.make(To::Printer, cx)
     ),

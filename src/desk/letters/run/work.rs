@@ -105,7 +105,10 @@ impl RunLayer {
         let (both_sides, who, now) = (self.both_sides, cx.who.clone(), cx.now);
         cx.start(move |store| {
             let made = carry_out(store, &house, &chosen, (both_sides, to), (&who, now), &progress);
-            let told = made.as_ref().map(Clone::clone).map_err(ToString::to_string);
+            let told = match &made {
+                Ok(it) => Ok(it.clone()),
+                Err(e) => Err(e.to_string()),
+            };
             if let Ok(mut place) = outcome.lock() {
                 *place = Some(told);
             }
