@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+use crate::words::Sources;
+
 /// The file that is shipped, with every setting and what it does.
 pub const SHIPPED: &str = include_str!("../assets/config.toml");
 
@@ -48,6 +50,8 @@ pub struct Config {
     pub day_to: String,
     /// What rings before it is due, and how.
     pub reminders: Reminders,
+    /// Which words are taken for right in a letter.
+    pub spelling: Spelling,
     /// The head of every letter.
     pub letterhead: Letterhead,
     /// Other keys for commands: `"tasks.done" = ["d", "x"]`.
@@ -91,6 +95,30 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(text.trim(), "%H:%M").ok()
 }
 
+/// Which words are taken for right, besides those that come with the program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Spelling {
+    /// The folder with the dictionaries of the machine; empty: they are not read.
+    pub system: String,
+    /// Files of words: medicine names, a list of the hospital.
+    pub lists: Vec<String>,
+}
+
+impl Spelling {
+    /// Where words come from besides what is built in.
+    pub fn sources(&self) -> Sources {
+        let system = Some(self.system.trim()).filter(|s| !s.is_empty()).map(PathBuf::from);
+        Sources { system, lists: self.lists.iter().map(PathBuf::from).collect() }
+    }
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Self { system: "/usr/share/hunspell".into(), lists: Vec::new() }
+    }
+}
+
 /// The head of every letter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -129,6 +157,7 @@ impl Default for Config {
             day_from: "08:00".into(),
             day_to: "18:00".into(),
             reminders: Reminders::default(),
+            spelling: Spelling::default(),
             letterhead: Letterhead::default(),
             keys: BTreeMap::new(),
         }

@@ -10,6 +10,8 @@ mod calls;
 mod clinics;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/glossary.rs"]
+mod glossary;
 #[path = "cli/invites.rs"]
 mod invites;
 #[path = "cli/keeping.rs"]

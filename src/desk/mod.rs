@@ -4,6 +4,7 @@
 
 pub mod clinics;
 pub mod diary;
+pub mod glossary;
 pub mod inbox;
 pub mod letters;
 pub mod links;
@@ -39,6 +40,7 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    glossary::WORD,
 ];
 
 /// The panes, in their order.
@@ -50,6 +52,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(glossary::GlossaryPane::new(cx)),
     ]
 }
 
@@ -65,6 +68,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<glossary::LookUp>(),
     ];
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());

@@ -4,6 +4,7 @@ mod begins;
 mod papers;
 mod posting;
 mod rules;
+mod spelling;
 mod stories;
 mod writing;
 

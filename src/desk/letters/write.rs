@@ -8,6 +8,7 @@ mod bars;
 mod draw;
 mod keep;
 mod rows;
+mod spell;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -28,6 +29,8 @@ use crate::store::Refusal;
 use crate::ui::Look;
 use crate::ui::editor::{EditOutcome, Editor, MarkKind};
 use bars::Bar;
+use spell::Spelling;
+
 pub(super) use keep::drafts_of;
 
 /// The letters that are being written in this window.
@@ -45,6 +48,7 @@ pub struct WriteLayer {
     template: Template,
     editor: Editor,
     bar: Bar,
+    spelling: Spelling,
     /// Grows with every change of the text.
     version: u64,
     /// Version, cursor and scroll that were kept last.
@@ -82,6 +86,7 @@ impl WriteLayer {
             editor: Editor::new(&letter.body),
             house,
             bar: Bar::None,
+            spelling: Spelling::new(cx),
             version: 0,
             kept: (0, 0, 0),
             conflict: None,
@@ -93,7 +98,8 @@ impl WriteLayer {
         };
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
-        layer.mark();
+        layer.spelling.start(cx)?;
+        layer.read_words(cx)?;
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
         Ok(layer)
     }
@@ -118,7 +124,10 @@ impl WriteLayer {
     fn mark(&mut self) {
         let found = blanks(self.editor.as_str());
         self.open = found.len();
-        let marks = found.into_iter().map(|b| (b.range, MarkKind::Blank)).collect();
+        let taken: Vec<_> = found.into_iter().map(|b| b.range).collect();
+        let misspelt = self.spelling.marks(self.editor.as_str(), self.editor.cursor(), &taken);
+        let blanks = taken.into_iter().map(|range| (range, MarkKind::Blank));
+        let marks = blanks.chain(misspelt.into_iter().map(|range| (range, MarkKind::Spelling))).collect();
         self.editor.mark_ranges(marks);
     }
 
@@ -157,8 +166,10 @@ impl WriteLayer {
         if let Some(copied) = self.editor.take_copied() {
             cx.ask(Effect::Copy(copied));
         }
-        if outcome == EditOutcome::Changed {
-            self.changed();
+        match outcome {
+            EditOutcome::Changed => self.changed(),
+            EditOutcome::Moved if self.spelling.left() => self.mark(),
+            EditOutcome::Moved | EditOutcome::Ignored => {}
         }
         (outcome != EditOutcome::Ignored).into()
     }
@@ -182,6 +193,7 @@ impl Layer for WriteLayer {
             _ if self.bar.is_open() => self.bar_input(input, cx),
             Input::Key(key) => {
                 let outcome = self.editor.handle(*key);
+                self.spelling.typing |= outcome == EditOutcome::Changed;
                 self.typed(outcome, cx)
             }
             Input::Paste(text) => {
@@ -207,7 +219,8 @@ impl Layer for WriteLayer {
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
-        self.read_again(cx)
+        self.read_again(cx)?;
+        self.read_words(cx)
     }
 
     fn keep(&mut self, cx: &mut Cx) {

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::WriteLayer;
+use super::spell::Marked;
 use crate::app::{Cx, Input, Taken};
 use crate::desk::letters::check::{self, Finding, Spot};
 use crate::desk::letters::{acts, recipients};
@@ -18,6 +19,8 @@ pub(super) enum Bar {
     Find(Finder),
     /// What the letter lacks, and what is to be known of it.
     Lacks(Vec<Finding>, usize),
+    /// A marked word, and what may have been meant.
+    Marked(Marked),
 }
 
 /// Finding, and replacing where it is asked for.
@@ -103,6 +106,7 @@ impl WriteLayer {
             }
             (Bar::Find(_), Input::Key(key)) => self.find_key(*key),
             (Bar::Lacks(..), Input::Key(key)) => self.lacks_key(*key, cx),
+            (Bar::Marked(_), Input::Key(key)) => self.marked_key(*key, cx),
             _ => Taken::Yes,
         }
     }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::WriteLayer;
 use super::bars::{Bar, Finder};
+use super::spell::Marked;
 use crate::desk::letters::check::Finding;
 use crate::desk::people;
 use crate::ui::banner::{self, BannerKind};
@@ -97,7 +98,8 @@ impl WriteLayer {
         };
         let written = if self.is_unwritten() { "not saved yet, kept as you type" } else { "saved" };
         let held = if self.base.is_held(self.now.date()) { "held" } else { "" };
-        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, written];
+        let spelling = self.spelling.word();
+        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, &spelling, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
         let right = format!("{} words · {row}:{column} ", self.editor.words());
         let room = line.width.saturating_sub(width::width(&right) as u16 + 2);
@@ -109,6 +111,7 @@ impl WriteLayer {
         match &self.bar {
             Bar::None => 0,
             Bar::Find(finder) => 1 + u16::from(finder.with.is_some()),
+            Bar::Marked(marked) => 1 + marked.rows() as u16,
             Bar::Lacks(found, _) => 1 + found.len().min(SEEN) as u16 + u16::from(found.iter().all(|f| !f.stops)),
         }
     }
@@ -118,6 +121,7 @@ impl WriteLayer {
             Bar::None => None,
             Bar::Find(finder) => draw_finder(frame, area, finder, look),
             Bar::Lacks(found, at) => draw_lacks(frame, area, found, *at, look),
+            Bar::Marked(marked) => draw_marked(frame, area, marked, look),
         }
     }
 }
@@ -194,6 +198,36 @@ fn draw_lacks(frame: &mut Frame, area: Rect, found: &[Finding], at: usize, look:
             pen::tint(buf, line, look.theme.selected);
             cursor = Some(Position::new(line.x, line.y));
         }
+    }
+    cursor
+}
+
+/// A marked word: what is wrong with it, what may have been meant with a figure each, and the keys.
+fn draw_marked(frame: &mut Frame, area: Rect, marked: &Marked, look: &Look) -> Option<Position> {
+    let buf = frame.buffer_mut();
+    let room = area.width.saturating_sub(1);
+    pen::put_short(buf, area, (1, 0), room, &marked.sentence(), look.theme.title);
+    let texts: Vec<String> = match &marked.suggestions {
+        None => vec!["  Looking for words that are like it.".into()],
+        Some(found) if found.is_empty() => vec!["  No word is like it.".into()],
+        Some(found) => found.iter().enumerate().map(|(n, word)| format!("{} {word}", n + 1)).collect(),
+    };
+    let list = Rect { height: area.height.saturating_sub(2), ..pen::below(area, 1) };
+    let first = (marked.at + 1).saturating_sub(usize::from(list.height));
+    let mut cursor = None;
+    for (y, (n, text)) in (0..list.height).zip(texts.iter().enumerate().skip(first)) {
+        let line = pen::row(list, y);
+        let sign = if n == marked.at { "> " } else { "  " };
+        pen::put_short(buf, line, (1, 0), room, &format!("{sign}{text}"), look.theme.base);
+        if n == marked.at {
+            pen::tint(buf, line, look.theme.selected);
+            cursor = Some(Position::new(line.x, line.y));
+        }
+    }
+    let keys = "number or Enter takes it · a Add to our words · i Ignore here · Alt-W Next";
+    let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    if area.height > 2 {
+        pen::put_short(buf, foot, (1, 0), room, keys, look.theme.dim);
     }
     cursor
 }
