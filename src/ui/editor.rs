@@ -11,11 +11,13 @@ mod keys;
 mod layout;
 mod marks;
 mod motion;
+mod plain;
 
 #[cfg(test)]
 mod tests;
 
 pub use marks::MarkKind;
+pub use plain::TextStyle;
 
 use super::width;
 use find::Find;
@@ -26,6 +28,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// How wide the text is set at most, unless told otherwise: a comfortable line.
 pub const MEASURE: u16 = 90;
+
+/// So many bytes before the cursor are counted by graphemes.
+const COUNTED: usize = 4096;
 
 /// What became of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +51,7 @@ pub struct Editor {
     layout: Layout,
     history: History,
     marks: Vec<(Range<usize>, MarkKind)>,
+    styles: Vec<(Range<usize>, TextStyle)>,
     find: Find,
     clipboard: String,
     copied: Option<String>,
@@ -85,6 +91,7 @@ impl Editor {
             layout,
             history: History::default(),
             marks: Vec::new(),
+            styles: Vec::new(),
             find: Find::default(),
             clipboard: String::new(),
             copied: None,
@@ -226,7 +233,10 @@ impl Editor {
     pub fn line_col(&self) -> (usize, usize) {
         let before = &self.text[..self.at.cursor];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[start..].graphemes(true).count() + 1)
+        // Of a line without an end only the last stretch is counted grapheme by grapheme: nobody counts along.
+        let near = self.snap((start + before[start..].len().saturating_sub(COUNTED)).min(before.len()));
+        let column = before[start..near].chars().count() + before[near..].graphemes(true).count() + 1;
+        (before.matches('\n').count() + 1, column)
     }
 
     /// The place and text of the word the cursor is in or behind.
@@ -272,6 +282,7 @@ impl Editor {
         self.text.replace_range(range.clone(), with);
         self.layout.change(&self.text, &range, with.len());
         marks::shift(&mut self.marks, &range, with);
+        marks::move_along(&mut self.styles, &range, with.len());
         // What is put in just where the screen begins is seen.
         if range.end <= self.top && range.start < self.top {
             self.top = self.top - range.len() + with.len();
