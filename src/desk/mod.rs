@@ -11,6 +11,7 @@ pub mod people;
 pub mod reminders;
 pub mod settings;
 mod settle;
+pub mod snippets;
 pub mod tasks;
 pub mod team;
 
@@ -28,6 +29,8 @@ pub static TABLES: &[Table] = &[
     people::CONTACT,
     inbox::QUERY,
     letters::LETTER,
+    letters::LETTER_KEPT,
+    snippets::SNIPPET,
     tasks::TASK,
     diary::CALENDAR,
     diary::ENTRY,
@@ -59,6 +62,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<snippets::SnippetsLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
     all.extend(clinics::layer_rows());

@@ -189,6 +189,25 @@ impl Editor {
         self.history.close();
     }
 
+    /// Replaces several ranges, which do not overlap, as one step of undo. The cursor stands behind the last one.
+    pub fn replace_many(&mut self, puts: &[(Range<usize>, String)]) {
+        let mut puts: Vec<&(Range<usize>, String)> = puts.iter().collect();
+        puts.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        let mut end = None;
+        self.history.begin();
+        for (range, with) in puts {
+            let (from, to) = (self.snap(range.start.min(range.end)), self.snap(range.end));
+            let with = cleaned(with);
+            self.edit(from..to, &with, Step::Other);
+            let grown = |at: usize| at - (to - from) + with.len();
+            end = Some(end.map_or(from + with.len(), grown));
+        }
+        self.history.end();
+        if let Some(end) = end {
+            self.set_cursor(end);
+        }
+    }
+
     /// Takes back the last step. Says whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some((edits, place)) = self.history.undo() else { return false };

@@ -1,8 +1,10 @@
 //! The letters' tests: the rules, how a letter begins and what it lacks, and the stories in key presses.
 
 mod begins;
+mod findings;
 mod papers;
 mod rules;
+mod snippets;
 mod stories;
 mod writing;
 

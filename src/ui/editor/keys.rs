@@ -138,8 +138,11 @@ impl Editor {
         let goal = self.goal.unwrap_or_else(|| row.indent + width::width(&self.text[row.range.start..self.at.cursor]));
         let to = row.index.saturating_add_signed(by).min(self.layout.rows() - 1);
         let target = self.layout.row_at(to);
-        let at =
-            if target.index == row.index { self.at.cursor } else { self.byte_at(&target.range, target.last, goal.saturating_sub(target.indent)) };
+        let at = if target.index == row.index {
+            self.at.cursor
+        } else {
+            self.byte_at(&target.range, target.last, goal.saturating_sub(target.indent))
+        };
         self.move_to(at, extend);
         self.goal = Some(goal);
         EditOutcome::Moved

@@ -65,7 +65,13 @@ impl Layout {
     }
 
     /// A very long paragraph is wrapped again only from the row before the change to where the old rows fit again.
-    fn change_within(&mut self, text: &str, (number, from): (usize, usize), range: &Range<usize>, inserted: usize) -> bool {
+    fn change_within(
+        &mut self,
+        text: &str,
+        (number, from): (usize, usize),
+        range: &Range<usize>,
+        inserted: usize,
+    ) -> bool {
         let paragraph = &mut self.paragraphs[number];
         if paragraph.len < LONG || text[range.start..range.start + inserted].contains('\n') {
             return false;

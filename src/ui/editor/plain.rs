@@ -73,6 +73,11 @@ impl Editor {
     /// Enter: in a list the next item begins, and an empty item ends the list.
     pub(super) fn enter(&mut self) -> EditOutcome {
         let line = self.line_at(self.at.cursor);
+        // Bold never reaches over a line's end: the line breaks behind its stars.
+        let open = self.text[line.start..self.at.cursor].matches("**").count() % 2 == 1;
+        if open && self.selection().is_none() && self.text[self.at.cursor..].starts_with("**") {
+            self.set_cursor(self.at.cursor + 2);
+        }
         let item = item_of(&self.text[line.clone()]).filter(|item| self.at.cursor >= line.start + item.lead);
         let Some(item) = item.filter(|_| self.selection().is_none()) else { return self.type_text("\n") };
         if self.text[line.start + item.lead..line.end].trim().is_empty() {
@@ -113,6 +118,7 @@ impl Editor {
 
     /// Makes what is selected, or the word at the cursor, bold; what is bold already is so no longer.
     pub fn toggle_bold(&mut self) {
+        let chosen = self.selection().is_some();
         let range = self.selection().or_else(|| self.word_at_cursor().map(|(range, _)| range));
         let Some(range) = range.map(|r| trimmed(&self.text, r)).filter(|r| !r.is_empty()) else {
             self.insert("****");
@@ -132,7 +138,12 @@ impl Editor {
         };
         let start = whole.start;
         self.replace_range(whole, &with);
-        self.set_selection(start..start + with.len());
+        match chosen {
+            true => self.set_selection(start..start + with.len()),
+            // Inside the stars: what is typed on is bold too, and the key takes them off again.
+            false if with.ends_with("**") => self.set_cursor(start + with.len() - 2),
+            false => {}
+        }
     }
 }
 

@@ -63,7 +63,8 @@ pub(super) fn codes(text: &str) -> Vec<Number> {
 pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(patient) = facts.patient else { return Vec::new() };
     let own = patient.nhs_number.as_deref().unwrap_or_default();
-    let other = |n: &Number| n.value != own && (nhs::parse(&n.value).is_ok() || is_called_nhs(facts.body, n.range.start));
+    let other =
+        |n: &Number| n.value != own && (nhs::parse(&n.value).is_ok() || is_called_nhs(facts.body, n.range.start));
     tens(facts.body).into_iter().filter(other).map(|n| not_theirs(facts, n, own)).collect()
 }
 
@@ -95,7 +96,8 @@ pub(super) fn hospital(facts: &Facts<'_>) -> Vec<Finding> {
     let own = patient.hospital_number.as_deref().unwrap_or_default();
     let mut all = Vec::new();
     for number in codes(facts.body) {
-        let whose = facts.others.iter().find(|o| o.hospital.as_deref().is_some_and(|h| h.eq_ignore_ascii_case(&number.value)));
+        let whose =
+            facts.others.iter().find(|o| o.hospital.as_deref().is_some_and(|h| h.eq_ignore_ascii_case(&number.value)));
         if let Some(other) = whose.filter(|_| !number.value.eq_ignore_ascii_case(own)) {
             let text = format!("Hospital number {} is that of {}.", number.value, other.name());
             let mend = (!own.is_empty()).then(|| Mend::put(&number.range, own));
@@ -118,7 +120,8 @@ mod tests {
 
     #[test]
     fn codes_have_letters_or_digits_in_one_piece() {
-        let found: Vec<String> = codes("H100234 on 2026 mg10 a-1000 X1234567890123").into_iter().map(|n| n.value).collect();
+        let found: Vec<String> =
+            codes("H100234 on 2026 mg10 a-1000 X1234567890123").into_iter().map(|n| n.value).collect();
         assert_eq!(found, ["H100234", "2026"]);
     }
 }

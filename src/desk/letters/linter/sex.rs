@@ -11,16 +11,54 @@ const TITLES_OF_WOMEN: &[&str] = &["mrs", "miss", "ms", "lady", "madam"];
 
 /// Words after which "he" or "she" may well be somebody else.
 const OTHERS: &[&str] = &[
-    "husband", "wife", "partner", "son", "daughter", "mother", "father", "mum", "dad", "brother", "sister", "carer",
-    "friend", "grandson", "granddaughter", "grandmother", "grandfather", "aunt", "uncle", "niece", "nephew", "baby",
-    "boyfriend", "girlfriend", "neighbour", "surgeon", "consultant", "doctor", "dr", "gp", "nurse", "colleague",
-    "registrar", "physiotherapist", "midwife", "interpreter", "relative", "child", "parent", "cousin", "prof",
+    "husband",
+    "wife",
+    "partner",
+    "son",
+    "daughter",
+    "mother",
+    "father",
+    "mum",
+    "dad",
+    "brother",
+    "sister",
+    "carer",
+    "friend",
+    "grandson",
+    "granddaughter",
+    "grandmother",
+    "grandfather",
+    "aunt",
+    "uncle",
+    "niece",
+    "nephew",
+    "baby",
+    "boyfriend",
+    "girlfriend",
+    "neighbour",
+    "surgeon",
+    "consultant",
+    "doctor",
+    "dr",
+    "gp",
+    "nurse",
+    "colleague",
+    "registrar",
+    "physiotherapist",
+    "midwife",
+    "interpreter",
+    "relative",
+    "child",
+    "parent",
+    "cousin",
+    "prof",
 ];
 
 /// Words behind which "her" is no possession.
 const NO_THINGS: &[&str] = &[
-    "to", "and", "but", "or", "at", "in", "on", "with", "for", "from", "by", "as", "that", "who", "when", "if", "again",
-    "today", "about", "up", "out", "back", "now", "well", "off", "over", "through", "because", "before", "after", "not",
+    "to", "and", "but", "or", "at", "in", "on", "with", "for", "from", "by", "as", "that", "who", "when", "if",
+    "again", "today", "about", "up", "out", "back", "now", "well", "off", "over", "through", "because", "before",
+    "after", "not",
 ];
 
 /// Words of the other sex, each word once with all its places.
@@ -78,9 +116,9 @@ fn finding(wanted: &str, is: &str, all: &[Word<'_>], places: &[usize], sure: boo
 /// The word of the right sex in place of this one, with its capital.
 fn put(all: &[Word<'_>], at: usize) -> Option<(Range<usize>, String)> {
     let word = &all[at];
-    let thing = all.get(at + 1).is_some_and(|n| {
-        n.range.start == word.range.end + 1 && !NO_THINGS.contains(&n.text.to_lowercase().as_str())
-    });
+    let thing = all
+        .get(at + 1)
+        .is_some_and(|n| n.range.start == word.range.end + 1 && !NO_THINGS.contains(&n.text.to_lowercase().as_str()));
     let with = match plain(word).to_lowercase().as_str() {
         "he" => "she",
         "him" => "her",

@@ -49,12 +49,23 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// No sentence reaches farther than so many bytes from a place in it.
+const REACH: usize = 600;
+
 /// The sentence a place stands in: to the stop before and after it, or the line's ends.
 pub(super) fn sentence(text: &str, at: usize) -> Range<usize> {
     let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-    let start = text[..at].char_indices().rev().find(|(i, c)| ends(*c) && is_end(text, *i, *c));
-    let end = text[at..].char_indices().map(|(i, c)| (at + i, c)).find(|(i, c)| ends(*c) && is_end(text, *i, *c));
-    start.map_or(0, |(i, c)| i + c.len_utf8())..end.map_or(text.len(), |(i, _)| i)
+    let (mut from, mut to) = (at.saturating_sub(REACH), (at + REACH).min(text.len()));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let start = text[from..at].char_indices().rev().map(|(i, c)| (from + i, c));
+    let start = start.filter(|(_, c)| ends(*c)).find(|(i, c)| is_end(text, *i, *c));
+    let end = text[at..to].char_indices().map(|(i, c)| (at + i, c)).find(|(i, c)| ends(*c) && is_end(text, *i, *c));
+    start.map_or(from, |(i, c)| i + c.len_utf8())..end.map_or(to, |(i, _)| i)
 }
 
 /// A full stop ends a sentence where a space or a line's end follows it, and not after a title.

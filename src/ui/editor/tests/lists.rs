@@ -45,7 +45,7 @@ fn enter_elsewhere_is_only_a_line() {
 fn bold_is_put_around_and_taken_off() {
     let mut editor = at("stop aspirin now", 7);
     editor.toggle_bold();
-    assert_eq!((editor.text().as_str(), editor.selected_text()), ("stop **aspirin** now", "**aspirin**"));
+    assert_eq!((editor.text().as_str(), editor.cursor()), ("stop **aspirin** now", 14));
     editor.toggle_bold();
     assert_eq!(editor.text(), "stop aspirin now");
     editor.set_cursor(6);
@@ -53,6 +53,10 @@ fn bold_is_put_around_and_taken_off() {
     editor.set_selection(7..14);
     editor.toggle_bold();
     assert_eq!(editor.text(), "stop aspirin now", "also from inside the stars");
+    let mut line = at("one", 3);
+    line.toggle_bold();
+    typed(&mut line, "\nx");
+    assert_eq!(line.text(), "**one**\nx", "bold ends with its line");
     let mut lines = at("- one\n\ntwo ", 0);
     lines.set_selection(0..11);
     lines.toggle_bold();
