@@ -23,17 +23,12 @@ pub(super) fn plan(db: Db<'_>, bytes: &[u8], now: NaiveDateTime) -> Result<(Chan
     let mut change = Change::new("");
     for row in found {
         match own.iter().find(|o| o.typed == row.typed) {
-            Some(old) if old.name == row.name && old.body == row.body => same += 1,
+            Some(old) if says_the_same(old, &row) => same += 1,
             Some(old) => {
                 changed += 1;
                 change = change.update(old, &Snippet { name: row.name, body: row.body, ..old.clone() });
             }
-            None if super::model::shipped()
-                .iter()
-                .any(|s| (&s.typed, &s.name, &s.body) == (&row.typed, &row.name, &row.body)) =>
-            {
-                same += 1
-            }
+            None if super::model::shipped().iter().any(|s| says_the_same(s, &row)) => same += 1,
             None => {
                 new += 1;
                 change = change.insert(&Snippet { id: new_id(), created_at: stamp(now), ..row });
@@ -42,6 +37,10 @@ pub(super) fn plan(db: Db<'_>, bytes: &[u8], now: NaiveDateTime) -> Result<(Chan
     }
     let said = format!("{new} new, {changed} changed, {same} the same");
     Ok((Change { label: format!("Imported snippets: {said}"), ..change }, said))
+}
+
+fn says_the_same(a: &Snippet, b: &Snippet) -> bool {
+    (&a.typed, &a.name, &a.body) == (&b.typed, &b.name, &b.body)
 }
 
 /// The rows of a file, all of them or a sentence with the line that is wrong.

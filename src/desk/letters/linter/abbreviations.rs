@@ -51,10 +51,12 @@ pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
     let lower = facts.body.to_lowercase();
     let all = words(facts.body);
     let first = all.iter().filter(|word| seen.insert(word.text));
-    first.filter_map(|word| of_word(facts, &lower, word)).collect()
+    let mut found: Vec<Finding> = first.filter_map(|word| of_word(facts, word)).collect();
+    found.extend(jargon(facts, &lower));
+    found
 }
 
-fn of_word(facts: &Facts<'_>, lower: &str, word: &Word<'_>) -> Option<Finding> {
+fn of_word(facts: &Facts<'_>, word: &Word<'_>) -> Option<Finding> {
     let bare = word.text;
     if let Some((_, meanings)) = DANGEROUS.iter().find(|(abbr, _)| *abbr == bare) {
         let meanings: Vec<String> = meanings.iter().map(|m| (*m).to_owned()).collect();
@@ -64,7 +66,7 @@ fn of_word(facts: &Facts<'_>, lower: &str, word: &Word<'_>) -> Option<Finding> {
     if meanings.len() > 1 && bare.chars().filter(|c| c.is_uppercase()).count() > 1 {
         return (!is_written_out(facts.body, word, &meanings)).then(|| clash(word, &meanings, false));
     }
-    latin(facts, word).or_else(|| jargon(facts, lower, word))
+    latin(facts, word)
 }
 
 fn clash(word: &Word<'_>, meanings: &[String], stops: bool) -> Finding {
@@ -94,20 +96,27 @@ fn latin(facts: &Facts<'_>, word: &Word<'_>) -> Option<Finding> {
     Some(Finding { stops: misread, ..found.mended(Some(Mend::put(&word.range, *plain))) })
 }
 
-/// A medical word in a letter to the patient for which there is a plain one that the letter does not say.
-fn jargon(facts: &Facts<'_>, lower: &str, word: &Word<'_>) -> Option<Finding> {
-    if !facts.to_patient || word.text.chars().count() < 2 {
-        return None;
+/// Medical words in a letter to the patient for which there is a plain one that the letter does not say.
+fn jargon(facts: &Facts<'_>, lower: &str) -> Vec<Finding> {
+    if !facts.to_patient {
+        return Vec::new();
     }
-    let plain = facts.lists.plain(word.text).filter(|plain| !plain.eq_ignore_ascii_case(word.text))?;
-    // A head of a heading is the letter's form, and what is explained in brackets is explained.
-    if in_heading(facts.body, word.range.start) || lower.contains(&plain.to_lowercase()) {
-        return None;
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for (range, plain) in facts.lists.plain(facts.body) {
+        let word = &facts.body[range.clone()];
+        let clash = DANGEROUS.iter().any(|(abbr, _)| *abbr == word) || TIMES.iter().any(|(short, _)| *short == word);
+        // A heading is the letter's form, and what is explained is explained.
+        let said = clash || in_heading(facts.body, range.start) || lower.contains(&plain.to_lowercase());
+        if said || !seen.insert(word.to_lowercase()) {
+            continue;
+        }
+        let text = format!("“{word}” in plain words: {plain}.");
+        let put = Mend::put(&range, format!("{word} ({plain})"));
+        let found = Finding::stop_at("plain", text, range, word).or_kept().mended(Some(put));
+        all.push(Finding { stops: false, ..found });
     }
-    let text = format!("“{}” in plain words: {plain}.", word.text);
-    let put = format!("{} ({plain})", word.text);
-    let found = Finding::stop_at("plain", text, word.range.clone(), word.text).or_kept();
-    Some(Finding { stops: false, ..found.mended(Some(Mend::put(&word.range, put))) })
+    all
 }
 
 fn in_heading(body: &str, at: usize) -> bool {

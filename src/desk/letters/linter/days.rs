@@ -37,8 +37,8 @@ const MONTHS: [&str; 12] = [
 
 fn month_of(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let fits = |m: &&str| **m == word || word == m[..3] || (word == "sept" && m.starts_with("sept"));
-    MONTHS.iter().position(|m| fits(&m)).map(|at| at as u32 + 1)
+    let fits = |m: &str| m == word || word == m[..3] || (word == "sept" && m.starts_with("sept"));
+    MONTHS.iter().position(|m| fits(m)).map(|at| at as u32 + 1)
 }
 
 fn weekday_of(word: &str) -> Option<Weekday> {

@@ -28,7 +28,7 @@ fn doses(text: &str) -> Vec<Dose<'_>> {
             continue;
         }
         let mut end = at + 1;
-        while bytes.get(end).is_some_and(|b| b.is_ascii_digit())
+        while bytes.get(end).is_some_and(u8::is_ascii_digit)
             || (bytes.get(end).is_some_and(|b| matches!(b, b'.' | b','))
                 && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
         {

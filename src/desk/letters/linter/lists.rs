@@ -1,24 +1,28 @@
 //! The word lists that the rules read.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::words::Glossary;
+
 /// The word lists.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lists {
     medicines: BTreeSet<String>,
+    glossary: &'static Glossary,
 }
 
 impl Lists {
     /// Those that come with the program, read once.
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Lists> = OnceLock::new();
-        SHIPPED.get_or_init(Self::default)
+        SHIPPED.get_or_init(|| Self::of(&[]))
     }
 
     /// Lists with these medicines.
     pub fn of(medicines: &[&str]) -> Self {
-        Self { medicines: medicines.iter().map(|m| (*m).to_owned()).collect() }
+        Self { medicines: medicines.iter().map(|m| (*m).to_owned()).collect(), glossary: Glossary::shipped() }
     }
 
     /// Whether there is a list of medicines at all.
@@ -37,14 +41,13 @@ impl Lists {
     }
 
     /// What an abbreviation can stand for, where that is more than one thing.
-    #[allow(clippy::unused_self, reason = "the glossary is one list of several")]
-    pub fn clashes(&self, _abbreviation: &str) -> Vec<&'static str> {
-        Vec::new()
+    pub fn clashes(&self, abbreviation: &str) -> Vec<&str> {
+        self.glossary.clashes(abbreviation)
     }
 
-    /// The plain English for a medical word.
-    #[allow(clippy::unused_self, reason = "the glossary is one list of several")]
-    pub fn plain(&self, _word: &str) -> Option<&'static str> {
-        None
+    /// The terms and abbreviations of a text for which there is a plain word, with that.
+    pub fn plain<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a str)> {
+        let found = self.glossary.in_text(text).into_iter();
+        found.filter(|(_, e)| !e.plain.is_empty()).map(|(range, e)| (range, e.plain.as_str())).collect()
     }
 }

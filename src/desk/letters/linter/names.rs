@@ -28,11 +28,8 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
                 found.insert(pair(rest, first.text, first, &all[last]));
             }
         }
-        if let Some(next) = all.get(at + 1).filter(|n| n.is_capital()) {
-            if &text[first.range.end..next.range.start] == ", " {
-                found.insert(pair(first.text, next.text, first, next));
-            }
-        }
+        let listed = |n: &&Word<'_>| n.is_capital() && &text[first.range.end..n.range.start] == ", ";
+        found.extend(all.get(at + 1).filter(listed).map(|next| pair(first.text, next.text, first, next)));
     }
     found.into_iter().collect()
 }

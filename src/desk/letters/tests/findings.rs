@@ -58,8 +58,9 @@ fn what_an_abbreviation_stands_for_is_asked() {
     open(&mut rig, "There was no PE.");
     rig.keys("alt-c").sees("m asks which is meant").keys("m").sees("What does PE stand for here?");
     rig.text("pulmonary").keys("enter").sees("There was no pulmonary embolism (PE).");
-    rig.tick().sees("finds nothing more");
-    rig.keys("ctrl-z").sees("There was no PE.");
+    rig.sees("m puts in “pulmonary embolism (a blood clot in the lung)”").keys("m");
+    rig.sees("There was no pulmonary embolism (a blood clot in the lung) (PE).").sees("finds nothing more");
+    rig.keys("ctrl-z ctrl-z").sees("There was no PE.");
 }
 
 #[test]

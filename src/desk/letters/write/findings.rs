@@ -149,13 +149,11 @@ impl WriteLayer {
     /// Enter: to the place, or submits.
     fn take_found(&mut self, cx: &mut Cx) -> Done {
         let Bar::Found(found) = std::mem::replace(&mut self.bar, Bar::None) else { return Ok(()) };
-        match found.all.get(found.at) {
-            Some(one) => self.go_to(&one.spot, cx),
-            None => {
-                self.write(cx)?;
-                self.submit_now(cx)
-            }
+        if let Some(one) = found.all.get(found.at) {
+            return self.go_to(&one.spot, cx);
         }
+        self.write(cx)?;
+        self.submit_now(cx)
     }
 
     fn chosen_finding(&self) -> Result<&Finding, Refusal> {
