@@ -31,6 +31,9 @@ pub static TABLES: &[Table] = &[
     letters::LETTER,
     letters::LETTER_KEPT,
     snippets::SNIPPET,
+    letters::POST_ITEM,
+    letters::PRINT_RUN,
+    letters::APPROVAL_SHEET,
     tasks::TASK,
     diary::CALENDAR,
     diary::ENTRY,
@@ -63,6 +66,8 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<snippets::SnippetsLayer>(),
+        rows_of::<letters::RunLayer>(),
+        rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
     all.extend(clinics::layer_rows());

@@ -3,6 +3,7 @@
 mod begins;
 mod findings;
 mod papers;
+mod posting;
 mod rules;
 mod snippets;
 mod stories;
@@ -104,6 +105,7 @@ fn to(part: &str) -> Recipient {
         way: "post".into(),
         state: "to_send".into(),
         at: String::new(),
+        ..Recipient::default()
     }
 }
 
