@@ -240,6 +240,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+reach", "g c r"),
     ("+plans", "g c p"),
     ("+unanswered", "g d u"),
+    ("+snippets", "g l ;"),
     ("+run", "g l P"),
     ("+post", "g l B"),
 ];
