@@ -7,6 +7,7 @@ mod about;
 mod answer;
 mod clinics;
 mod diary;
+mod dictation;
 mod export;
 mod files;
 mod find;
@@ -109,6 +110,11 @@ enum Command {
     /// Begin a letter, or take one from state to state
     #[command(subcommand)]
     Letter(letters::Verb),
+    /// List the dictations that are still to be typed: urgent ones first, then the oldest
+    Dictations(dictation::List),
+    /// Take audio files in, or do something to a dictation
+    #[command(subcommand)]
+    Dictation(dictation::Verb),
     /// List, make and change clinics, and cancel a session
     Clinic(clinics::clinic::Clinics),
     /// The first free slots of the next dates
@@ -247,6 +253,8 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Task(it) => it.run(session),
         Command::Letters(it) => it.run(session),
         Command::Letter(it) => it.run(session),
+        Command::Dictations(it) => it.run(session),
+        Command::Dictation(it) => it.run(session),
         Command::Clinic(it) => it.run(session),
         Command::Slots(it) => it.run(session),
         Command::Book(it) => it.run(session),

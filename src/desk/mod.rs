@@ -4,6 +4,8 @@
 
 pub mod clinics;
 pub mod diary;
+pub mod dictation;
+pub mod files;
 pub mod inbox;
 pub mod letters;
 pub mod links;
@@ -13,6 +15,7 @@ pub mod settings;
 mod settle;
 pub mod tasks;
 pub mod team;
+pub mod watch;
 
 use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
 use crate::form::FormLayer;
@@ -28,6 +31,7 @@ pub static TABLES: &[Table] = &[
     people::CONTACT,
     inbox::QUERY,
     letters::LETTER,
+    dictation::DICTATION,
     tasks::TASK,
     diary::CALENDAR,
     diary::ENTRY,
@@ -61,6 +65,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
+    all.extend(dictation::layer_rows());
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
     all

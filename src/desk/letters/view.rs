@@ -11,8 +11,10 @@ use super::repo::{self, Listed, Which};
 use super::write::{Desks, WriteLayer};
 use super::{Letter, steps};
 use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::desk::dictation;
 use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
+use crate::desk::watch::Watch;
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::{dates, names};
@@ -26,6 +28,8 @@ pub struct LettersPane {
     pub(super) which: Which,
     pub(super) reading: Option<Reading>,
     pub(super) desks: Desks,
+    /// The folder that dictations come into.
+    watch: Watch,
     all: i64,
     unsent: usize,
     counts: Counts,
@@ -175,6 +179,9 @@ impl LettersPane {
     /// Opens a letter: to be written while it is drafting, else to be read. A letter that is not begun asks for its template.
     pub(super) fn open(&mut self, letter: Letter, cx: &mut Cx) -> Done {
         if letter.is_bare() && letter.binned_at.is_none() {
+            if dictation::open::ask_first(&letter, cx)? {
+                return Ok(());
+            }
             return steps::choose_template(Some(letter), cx);
         }
         if letter.is_draft() && letter.binned_at.is_none() {
@@ -204,6 +211,7 @@ impl Pane for LettersPane {
             which: Which::Unsent,
             reading: None,
             desks: Desks::default(),
+            watch: Watch::default(),
             all: 0,
             unsent: 0,
             counts: Counts::default(),
@@ -313,7 +321,12 @@ impl Pane for LettersPane {
         true
     }
 
-    fn input(&mut self, _input: &Input, _cx: &mut Cx) -> Taken {
+    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        if *input == Input::Tick
+            && let Err(e) = dictation::watch::tick(&mut self.watch, cx)
+        {
+            cx.warn(e.to_string());
+        }
         Taken::No
     }
 }
