@@ -3,8 +3,8 @@
 //! The map of the house, from the key to the file and back:
 //! `app` turns a key into a command of a pane in `desk`, which asks for a `store::Change`;
 //! the panes read again through their `repo` and are drawn with the widgets of `ui`.
-//! `text` reads and writes what people type, `keys` holds chords and command rows, `form` edits records,
-//! `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line, `screen` opens the desk.
+//! `text` reads and writes what people type, `words` knows how it is spelt and what it means, `keys` holds chords and
+//! command rows, `form` edits records, `paper` typesets, `exchange` reads and writes other programs' files, `cli` is the command line, `screen` opens the desk.
 
 pub mod app;
 pub mod cli;
@@ -20,3 +20,4 @@ pub mod screen;
 pub mod store;
 pub mod text;
 pub mod ui;
+pub mod words;

@@ -17,7 +17,7 @@ use crate::ui::Look;
 use crate::ui::input::TextLine;
 
 /// More than these are not shown; the title says so.
-const MOST: usize = 100;
+const MOST: usize = 60;
 
 /// So many before and behind the chosen one can be on the screen.
 const NEAR: usize = 40;
@@ -112,7 +112,7 @@ impl Layer for Find {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let items: Vec<MenuItem> = self.found.iter().map(|f| self.item(f)).collect();
-        let more = if self.found.len() >= MOST { " · the first 100; type more to narrow" } else { "" };
+        let more = if self.found.len() >= MOST { " · the first 60; type more to narrow" } else { "" };
         let empty = match self.typed.text().trim().chars().count() {
             0 => "Type, and what fits is shown at once.",
             1 => "One letter begins too many words: type another.",

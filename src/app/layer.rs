@@ -9,6 +9,7 @@ use super::pane::{Row, infos_of, ready_of, run_of};
 use crate::keys::{Done, RowInfo};
 use crate::store::Refusal;
 use crate::ui::Look;
+use crate::ui::list::{Line, ListState};
 
 /// Something that lies over the desk.
 pub trait Layer: Sized + 'static {
@@ -21,17 +22,28 @@ pub trait Layer: Sized + 'static {
     /// Draws it over the whole screen below the title line. Gives the place of the cursor.
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position>;
 
-    /// A key, paste or tick that is no command.
-    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken;
+    /// A key, paste or tick that is no command. By itself a layer of one list moves in it.
+    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
+        let (Input::Key(key), Some((lines, state))) = (input, self.listed()) else { return Taken::No };
+        state.handle(lines, *key).into()
+    }
+
+    /// The list that the layer is, where it is one.
+    fn listed(&mut self) -> Option<(&Vec<Line>, &mut ListState)> {
+        None
+    }
 
     /// Esc: one step back. Nothing typed may be lost. By itself the layer closes.
     fn esc(&mut self, cx: &mut Cx) {
         cx.close();
     }
 
-    /// Whether characters are typed text (they go to `input` before the keys are looked up).
+    /// Whether characters are typed text, always.
+    const TYPING: bool = true;
+
+    /// Whether characters are typed text now (they go to `input` before the keys are looked up).
     fn typing(&self) -> bool {
-        true
+        Self::TYPING
     }
 
     /// Fixed keys that stand in the footer behind those of its commands.

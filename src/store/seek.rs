@@ -10,7 +10,7 @@ use super::{Found, Refusal, Store};
 use crate::text::{names, when};
 
 /// The index is asked for this many and the best are shown: ranking tens of thousands in SQL takes 80 ms.
-const ASKED: usize = 200;
+const ASKED: usize = 90;
 
 /// A date of birth as it stands in the index.
 pub fn birth_word(born: NaiveDate) -> String {
@@ -120,14 +120,16 @@ impl Store {
         // A lone letter is a word of half the letters ever written, and of hardly a person.
         let people = if words.is_empty() { &[] } else { PEOPLE };
         let first = if kinds.is_empty() { people } else { kinds };
-        // Whole words first: among very many that only begin alike they must not be missed.
-        let mut found = self.ask(&question(asked, true), sieve, first)?;
-        let whole: HashSet<String> = found.iter().map(|f| f.id.clone()).collect();
-        let begun = self.ask(&question(asked, false), sieve, first)?;
-        found.extend(begun.into_iter().filter(|f| !whole.contains(&f.id)));
+        let (mut found, all) = self.ask(&question(asked, false), sieve, first)?;
+        // Among very many that begin alike those that have just the word must not be missed.
+        if !all {
+            let known: HashSet<String> = found.iter().map(|f| f.id.clone()).collect();
+            let (whole, _) = self.ask(&question(asked, true), sieve, first)?;
+            found.extend(whole.into_iter().filter(|f| !known.contains(&f.id)));
+        }
         // Where people alone fill the list, nothing else can come into it.
         if kinds.is_empty() && !words.is_empty() && found.len() < limit {
-            let others = self.ask(&question(asked, false), sieve, &[])?;
+            let (others, _) = self.ask(&question(asked, false), sieve, &[])?;
             found.extend(others.into_iter().filter(|f| !PEOPLE.contains(&f.kind.as_str())));
         }
         let words: Vec<&String> = groups.iter().flatten().collect();
@@ -136,8 +138,8 @@ impl Store {
         Ok(found)
     }
 
-    /// Asks the index; what it finds goes through the sieve.
-    fn ask(&self, question: &str, sieve: &[Vec<String>], kinds: &[&str]) -> Result<Vec<Found>, Refusal> {
+    /// Asks the index; what it finds goes through the sieve. Whether there was no more to find comes with it.
+    fn ask(&self, question: &str, sieve: &[Vec<String>], kinds: &[&str]) -> Result<(Vec<Found>, bool), Refusal> {
         let sql = "SELECT d.kind, d.rec, d.title, d.detail, CASE WHEN $1 THEN d.words ELSE '' END \
                    FROM find_word w JOIN find_doc d ON d.doc = w.rowid \
                    WHERE find_word MATCH $2 ORDER BY w.rowid DESC LIMIT $3";
@@ -148,7 +150,8 @@ impl Store {
             Ok((Found { kind: r.get(0)?, id: r.get(1)?, title: r.get(2)?, detail: r.get(3)? }, words))
         })?;
         let found = rows.collect::<Result<Vec<_>, _>>()?;
-        Ok(found.into_iter().filter(|(_, words)| begins(words, sieve)).map(|(found, _)| found).collect())
+        let all = found.len() < ASKED;
+        Ok((found.into_iter().filter(|(_, words)| begins(words, sieve)).map(|(found, _)| found).collect(), all))
     }
 }
 

@@ -15,30 +15,31 @@ pub struct Source {
 /// Who may use whom. A zone may use itself, and what stands beside its name. See [`place`] for the names.
 const MAY_USE: &[(&str, &str)] = &[
     ("text", ""),
+    ("words", "text"),
     ("clock", ""),
     ("config", "text keys"),
     ("store", "text config desk/model clock/pure"),
     ("ui", "text"),
     ("keys", "form ui text store config clock/pure"),
     ("form", "keys ui text store config clock/pure app"),
-    ("paper", "text config desk/model clock/pure"),
+    ("paper", "text words config desk/model clock/pure"),
     ("exchange", "text config desk/model clock/pure store/types"),
-    ("desk/model", "text store/types clock/pure"),
-    ("desk/repo", "text store form desk/model desk/shared desk/pane clock/pure config"),
-    ("desk/shared", "text store form keys config clock/pure desk/model desk/repo"),
+    ("desk/model", "words text store/types clock/pure"),
+    ("desk/repo", "words text store form desk/model desk/shared desk/pane clock/pure config"),
+    ("desk/shared", "words text store form keys config clock/pure desk/model desk/repo"),
     (
         "desk/pane",
-        "app keys form ui store paper exchange text config desk/model desk/repo desk/shared desk/list clock/pure",
+        "app keys form ui store paper exchange text words config desk/model desk/repo desk/shared desk/list clock/pure",
     ),
     (
         "desk/list",
-        "app keys form ui store paper exchange text config desk/model desk/repo desk/shared desk/pane clock/pure",
+        "app keys form ui store paper exchange text words config desk/model desk/repo desk/shared desk/pane clock/pure",
     ),
-    ("app", "keys form ui store paper exchange text config clock desk/shared desk/list"),
-    ("demo", "text store config clock/pure desk/model desk/repo desk/shared desk/pane desk/list"),
+    ("app", "words keys form ui store paper exchange text config clock desk/shared desk/list"),
+    ("demo", "words text store config clock/pure desk/model desk/repo desk/shared desk/pane desk/list"),
     (
         "cli",
-        "text store config clock keys form paper exchange demo desk/model desk/repo desk/shared desk/pane desk/list",
+        "text words store config clock keys form paper exchange demo desk/model desk/repo desk/shared desk/pane desk/list",
     ),
 ];
 

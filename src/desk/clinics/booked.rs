@@ -8,7 +8,7 @@ use super::kit::Kit;
 use super::model::Appointment;
 use super::waiting::short;
 use super::{acts, reasons, repo};
-use crate::app::{Cx, Input, Layer, Row, Taken};
+use crate::app::{Cx, Layer, Row};
 use crate::desk::links::Link;
 use crate::desk::people;
 use crate::desk::people::model::banner;
@@ -237,13 +237,10 @@ impl Layer for BookedLayer {
         ROWS
     }
 
-    fn typing(&self) -> bool {
-        false
-    }
+    const TYPING: bool = false;
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
-        let Input::Key(key) = input else { return Taken::No };
-        self.state.handle(&self.lines, *key).into()
+    fn listed(&mut self) -> Option<(&Vec<Line>, &mut ListState)> {
+        Some((&self.lines, &mut self.state))
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::model::Clinic;
 use super::rules_plan::slots_text;
 use super::{foot, form, repo};
-use crate::app::{Cx, Input, Layer, Row, Taken, prompt};
+use crate::app::{Cx, Layer, Row, prompt};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
@@ -196,13 +196,10 @@ impl Layer for PlansLayer {
         ROWS
     }
 
-    fn typing(&self) -> bool {
-        false
-    }
+    const TYPING: bool = false;
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
-        let Input::Key(key) = input else { return Taken::No };
-        self.state.handle(&self.lines, *key).into()
+    fn listed(&mut self) -> Option<(&Vec<Line>, &mut ListState)> {
+        Some((&self.lines, &mut self.state))
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {

@@ -11,7 +11,7 @@ use super::given::with_at;
 use super::model::{Appointment, Session};
 use super::sitting::meaning;
 use super::{acts, pick, repo};
-use crate::app::{Cx, Input, Layer, Row, Taken};
+use crate::app::{Cx, Layer, Row};
 use crate::desk::people::Patient;
 use crate::desk::people::model::short_line;
 use crate::desk::people::repo::Marks;
@@ -226,13 +226,10 @@ impl Layer for ReachLayer {
         ROWS
     }
 
-    fn typing(&self) -> bool {
-        false
-    }
+    const TYPING: bool = false;
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
-        let Input::Key(key) = input else { return Taken::No };
-        self.state.handle(&self.lines, *key).into()
+    fn listed(&mut self) -> Option<(&Vec<Line>, &mut ListState)> {
+        Some((&self.lines, &mut self.state))
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {

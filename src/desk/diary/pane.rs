@@ -3,78 +3,31 @@
 mod alike;
 mod blocks;
 mod chart;
+mod load;
+mod mode;
 mod month;
 mod steps;
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::holidays::{Division, Holidays};
 use super::model::Calendar;
 use super::repo;
-use super::repo_sittings;
 use super::rules::time_of;
-use super::rules_occurrence::{Occurrence, in_order};
+use super::rules_occurrence::Occurrence;
 use super::rules_sitting::{ClinicDay, clinic_days};
-use super::unanswered::to_answer;
 use crate::app::Cx;
 use crate::desk::people::repo::Marks;
 use crate::desk::reminders::Bell;
 use crate::store::Refusal;
-use crate::text::{calendar as days, names};
+use crate::text::names;
 use crate::ui::grid::{self, Block, GridState, Spot};
 
-/// How the days are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// One day, by the hour.
-    Day,
-    /// A week, a column each day.
-    Week,
-    /// A month.
-    Month,
-    /// What is on, day after day.
-    Agenda,
-    /// One day, a column each calendar.
-    Side,
-    /// Weeks of leave, day by person.
-    Leave,
-    /// A year of leave.
-    Year,
-}
-
-impl Mode {
-    /// All, in the order that `v` goes through.
-    pub const ALL: [Self; 7] = [Self::Day, Self::Week, Self::Month, Self::Agenda, Self::Side, Self::Leave, Self::Year];
-
-    /// The next one.
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|m| *m == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-}
-
-/// How many days the agenda lists.
-pub const AGENDA_DAYS: u64 = 14;
-
-/// Somewhere to go, set by what lies over the pane and looked at when the pane reads again.
-#[derive(Clone, Default)]
-pub(super) struct Goal(Rc<RefCell<Option<String>>>);
-
-impl Goal {
-    /// Asks the pane to go to an entry (its id), a day (ISO date) or what begins at a time (ISO time).
-    pub(super) fn set(&self, to: impl Into<String>, cx: &mut Cx) {
-        *self.0.borrow_mut() = Some(to.into());
-        cx.touch();
-    }
-
-    fn take(&self) -> Option<String> {
-        self.0.borrow_mut().take()
-    }
-}
+pub(super) use mode::Goal;
+pub use mode::{AGENDA_DAYS, Mode};
 
 /// The pane of the diary.
 pub struct DiaryPane {
@@ -166,63 +119,6 @@ impl DiaryPane {
     /// The selected day.
     pub(super) fn date(&self) -> NaiveDate {
         self.grid.spot.date
-    }
-
-    /// The days that are to be read: the first, and the one after the last.
-    fn wanted(&self) -> (NaiveDate, NaiveDate) {
-        let date = self.date();
-        let after = |from: NaiveDate, n: u64| from.checked_add_days(Days::new(n)).unwrap_or(from);
-        match self.mode {
-            Mode::Day | Mode::Side | Mode::Leave | Mode::Year => (date, after(date, 1)),
-            Mode::Week => (days::week_start(date), after(days::week_start(date), 7)),
-            Mode::Month => {
-                let weeks = days::month_weeks(date);
-                let first = weeks.first().copied().unwrap_or(date);
-                (first, after(weeks.last().copied().unwrap_or(date), 7))
-            }
-            Mode::Agenda => (self.first, after(self.first, AGENDA_DAYS)),
-        }
-    }
-
-    /// Reads what is not read yet, or was written since.
-    pub(super) fn load(&mut self, cx: &Cx) -> Result<(), Refusal> {
-        self.now = cx.now;
-        let (newest, news) = repo::news(cx.db(), self.seen)?;
-        let booked = newest != self.seen && repo_sittings::news(cx.db(), self.seen)?;
-        let wanted = self.wanted();
-        let first_time = self.seen < 0;
-        self.seen = newest;
-        if news || first_time {
-            self.calendars = repo::calendars(cx.db())?;
-            self.holidays = repo::holidays(cx.db(), &cx.config.division)?;
-            self.to_answer = to_answer(cx.db(), &cx.who, cx.now)?;
-        }
-        if news || booked || first_time || wanted != self.window {
-            let at = |d: NaiveDate| d.and_time(NaiveTime::MIN);
-            let (from, until) = (at(wanted.0), at(wanted.1));
-            let mut read = self.kept(cx, news, from, until)?.between(cx.db(), from, until)?;
-            let of_one_day = (wanted.1 - wanted.0).num_days() == 1;
-            read.extend(repo_sittings::sittings(cx.db(), wanted.0, wanted.1, cx.now, of_one_day)?);
-            in_order(&mut read);
-            self.mark_alike(&mut read, cx)?;
-            self.read = Rc::new(read);
-            self.window = wanted;
-        }
-        if self.mode.is_chart() || self.mode == Mode::Month {
-            self.load_chart(cx, news || first_time)?;
-        }
-        self.arrange();
-        Ok(())
-    }
-
-    /// The series of the time about, read again where they were written or the time is left.
-    fn kept(&mut self, cx: &Cx, news: bool, from: NaiveDateTime, until: NaiveDateTime) -> Result<&repo::Kept, Refusal> {
-        let reach = Duration::days(100);
-        let kept = match self.kept.take().filter(|k| !news && k.holds(from, until)) {
-            Some(kept) => kept,
-            None => repo::Kept::read(cx.db(), from - reach, until + reach)?,
-        };
-        Ok(self.kept.insert(kept))
     }
 
     /// What is shown of what was read.

@@ -1,6 +1,7 @@
 //! How the diary looks: today's agenda as one of the four; day, week, month, agenda and side by side in full.
 
 mod chart;
+mod facts;
 mod month;
 mod side;
 
@@ -18,6 +19,8 @@ use crate::text::{calendar as days, dates};
 use crate::ui::grid::{self, DayMarks, DayView, Pace, WeekView, agenda_line};
 use crate::ui::list::{Column, Line, List, ListState};
 use crate::ui::{Look, panel, pen, width};
+
+pub(super) use facts::facts;
 
 /// From this width on the selected entry stands beside the day.
 const WIDE: u16 = 110;
@@ -358,47 +361,4 @@ impl DiaryPane {
 /// An entry of several days has a line on each.
 fn line_id(date: NaiveDate, id: &str) -> String {
     format!("{date} {id}")
-}
-
-/// All that is known of an occurrence, a line each; of a private one of somebody else only its time.
-pub(super) fn facts(one: &Occurrence, who: &str) -> Vec<String> {
-    let e = &one.entry;
-    let mut out = vec![one.title(who).to_owned(), one.times(), one.calendar.name.clone()];
-    if !one.open_to(who) {
-        return out;
-    }
-    if let Some(sitting) = &one.sitting {
-        out.extend(
-            [e.place.clone(), sitting.state.clone(), sitting.counts.clone()].into_iter().filter(|t| !t.is_empty()),
-        );
-        out.push("Enter opens the session.".into());
-        out.extend(sitting.slots.iter().map(super::rules_sitting::SlotRow::line));
-        return out;
-    }
-    let mut fact = |label: &str, text: &str| {
-        if !text.is_empty() {
-            out.push(if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") });
-        }
-    };
-    fact("Place", &e.place);
-    fact("Patient", &one.patient);
-    fact("With", &e.with_whom);
-    fact("Kind", &e.kind.replace('_', " "));
-    fact("State", &e.state);
-    fact("", if e.private { "Private: others see only that the time is taken." } else { "" });
-    let kept = |minutes: i64| if minutes > 0 { dates::minutes(minutes) } else { String::new() };
-    fact("Free before", &kept(e.buffer_before));
-    fact("Free after", &kept(e.buffer_after));
-    fact("Reminds", &super::rules_typed::shown_remind(e.remind));
-    fact("Papers", &e.papers);
-    fact("Repeats", &e.repeats());
-    if e.master_id.is_some() {
-        fact("", "Changed from its series.");
-    }
-    let zone = e.zone.as_deref().filter(|_| !e.all_day).unwrap_or_default();
-    fact("Time zone", zone);
-    fact("Organised by", &e.organizer);
-    fact("Invited", &e.attendees.join(", "));
-    fact("", &e.notes);
-    out
 }

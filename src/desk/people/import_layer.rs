@@ -1,6 +1,7 @@
 //! The import on the screen: the file, its columns, what would happen, then the import itself; keys never wait.
 
 mod job;
+mod say;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,13 +10,13 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::export::full_path;
-use super::import::{Plan, SourceFile, What, reject_line, remembered};
+use super::import::{Plan, SourceFile, What, remembered};
 use crate::app::{Cx, Effect, Input, Layer, MenuItem, Row, Taken, choose, prompt};
 use crate::exchange::mapping::{Field, Kind};
 use crate::keys::{Command, Done, Place};
 use crate::store::Refusal;
 use crate::ui::list::{Column, Line, List, ListState};
-use crate::ui::prose::{Para, Scroll, scroll_text};
+use crate::ui::prose::{Scroll, scroll_text};
 use crate::ui::{Look, Meaning, panel, pen};
 use job::{Job, Reading, Work};
 
@@ -241,20 +242,6 @@ impl ImportLayer {
         cx.ask(Effect::CloseOf(Self::SCOPE));
     }
 
-    fn paras(&self) -> Vec<Para> {
-        match &self.at {
-            Step::Reading(_) => vec![Para::body("Reading the file."), Para::dim("Esc leaves it.")],
-            Step::Checking(job) => vec![Para::body(format!("Looking at the file: {}", job.words(self.file.len())))],
-            Step::Importing(job) => vec![
-                Para::body(format!("Importing: {}", job.words(self.file.len()))),
-                Para::dim("Esc stops it; then nothing is imported."),
-            ],
-            Step::Stopping(_) => vec![Para::body("Stopping. Nothing is imported.")],
-            Step::Checked(plan) => plan_paras(&self.file.name, plan),
-            Step::Columns => Vec::new(),
-        }
-    }
-
     const ROWS: &'static [Row<Self>] = &[
         Command {
             id: "import.next",
@@ -334,37 +321,6 @@ fn has_bad_lines(layer: &ImportLayer) -> Result<(), String> {
         Step::Columns => Err("First see what would happen: Enter.".into()),
         _ => Err("It is under way; Esc stops it.".into()),
     }
-}
-
-fn plan_paras(name: &str, plan: &Plan) -> Vec<Para> {
-    let mut paras = vec![
-        Para::heading("If this is imported"),
-        Para::fact("Lines", super::view::thousands(plan.lines() as i64)),
-        Para::fact("New", super::view::thousands(plan.new as i64)),
-        Para::fact("Changed", super::view::thousands(plan.changed as i64)),
-        Para::fact("The same", super::view::thousands(plan.same as i64)),
-    ];
-    let more = [
-        ("Said twice", plan.repeated),
-        ("Closed, left out", plan.left_out),
-        ("Practices made", plan.practices),
-        ("Not taken", plan.rejected.len()),
-    ];
-    let more = more.into_iter().filter(|(_, n)| *n > 0);
-    paras.extend(more.map(|(label, n)| Para::fact(label, super::view::thousands(n as i64))));
-    paras.push(Para::gap());
-    if plan.rejected.is_empty() {
-        paras.push(Para::body("Enter imports it as one change; Ctrl-Z undoes it."));
-    } else {
-        paras.push(Para::body("Nothing is imported while lines are bad. s leaves them out and writes them to a file."));
-        paras.push(Para::gap());
-        let lines = plan.rejected.iter().take(500);
-        paras.extend(lines.map(|(line, reason)| Para::error(reject_line(name, *line, reason))));
-        if plan.rejected.len() > 500 {
-            paras.push(Para::dim(format!("and {} more", plan.rejected.len() - 500)));
-        }
-    }
-    paras
 }
 
 const COLUMNS: &[Column] = &[Column::fill(2), Column::fill(2), Column::fill(3).priority(1)];

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{entry, invite};
-use crate::app::{Cx, Input, Layer, Row, Taken};
+use crate::app::{Cx, Layer, Row};
 use crate::desk::diary::Entry;
 use crate::desk::diary::pane::{DiaryPane, Goal};
 use crate::desk::diary::rules_unanswered::{Unanswered as One, Why};
@@ -153,13 +153,10 @@ impl Layer for Unanswered {
         Self::ROWS
     }
 
-    fn typing(&self) -> bool {
-        false
-    }
+    const TYPING: bool = false;
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) -> Taken {
-        let Input::Key(key) = input else { return Taken::No };
-        self.state.handle(&self.lines, *key).into()
+    fn listed(&mut self) -> Option<(&Vec<Line>, &mut ListState)> {
+        Some((&self.lines, &mut self.state))
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
