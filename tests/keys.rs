@@ -239,6 +239,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+reach", "g c r"),
     ("+plans", "g c p"),
     ("+unanswered", "g d u"),
+    ("+dictations", "g l D"),
 ];
 
 const INVITATION: &str = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:a\nDTSTART:20260304T140000Z\nSUMMARY:Board\nORGANIZER:mailto:board@example.org\nATTENDEE:mailto:sam@example.org\nEND:VEVENT\nEND:VCALENDAR\n";

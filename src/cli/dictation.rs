@@ -170,7 +170,7 @@ fn collect(session: &mut Session) -> Said {
     let given = files::resting(&folder, watch::is_wanted, MOMENT);
     let (config, who, now) = (session.config.clone(), session.who.clone(), session.now);
     let counts = watch::collect(&mut session.store, &config, &given, &Dealt::default(), (&who, now))?;
-    let said = counts.said("dictation");
+    let said = counts.said("dictation", "dictations");
     let said = if said.is_empty() { "Nothing new rests in the folder.".to_owned() } else { said };
     Ok(Answer::said(said, vec![json!({"taken": counts.taken, "again": counts.again, "refused": counts.refused})]))
 }
@@ -211,7 +211,9 @@ impl Add {
             }
         }
         let (Some(first), true) = (refused.first(), taken.is_empty()) else {
-            refused.iter().for_each(|why| note(why));
+            for why in &refused {
+                note(why);
+            }
             for one in &taken {
                 tell(one);
             }
@@ -219,7 +221,9 @@ impl Add {
             let answer = said(session, &ids)?;
             return Ok(if refused.is_empty() { answer } else { answer.failed() });
         };
-        refused[1..].iter().for_each(|why| note(why));
+        for why in &refused[1..] {
+            note(why);
+        }
         Err(Refusal::rule(first.clone()))
     }
 
@@ -256,5 +260,7 @@ fn tell(taken: &take::Taken) {
     let parts = [it.original.as_str(), &length, author, &day, &taken.letter.title];
     let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     note(&parts.join(" · "));
-    it.unclear.iter().for_each(|why| note(&format!("  Not understood: {why}")));
+    for why in &it.unclear {
+        note(&format!("  Not understood: {why}"));
+    }
 }

@@ -14,6 +14,7 @@ mod find;
 mod history;
 mod import;
 mod inbox;
+mod incoming;
 mod json;
 mod keep;
 mod letters;
@@ -95,6 +96,9 @@ enum Command {
     /// Take a query from state to state
     #[command(subcommand)]
     Query(inbox::Verb),
+    /// Take in post and e-mail, confirm whom it is about, start the clock of a referral
+    #[command(subcommand)]
+    Incoming(incoming::Verb),
     /// List what stands in the diary
     Diary(diary::List),
     /// Make an entry in the diary, or answer an invitation
@@ -247,6 +251,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Call(it) => it.run(session),
         Command::Inbox(it) => it.run(session),
         Command::Query(it) => it.run(session),
+        Command::Incoming(it) => it.run(session),
         Command::Diary(it) => it.run(session),
         Command::Entry(it) => it.run(session),
         Command::Tasks(it) => it.run(session),

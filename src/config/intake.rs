@@ -1,5 +1,6 @@
 //! The settings of what comes in as files: dictations, post and e-mail.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -53,11 +54,13 @@ pub struct Incoming {
     pub after: After,
     /// The program that opens what was attached; empty: the computer's own.
     pub opener: String,
+    /// Whose post of a consultant is; of one who is not named here it is everybody's.
+    pub owners: BTreeMap<String, String>,
 }
 
 impl Default for Incoming {
     fn default() -> Self {
-        Self { folder: "incoming".into(), after: After::Move, opener: String::new() }
+        Self { folder: "incoming".into(), after: After::Move, opener: String::new(), owners: BTreeMap::new() }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod diary;
 pub mod dictation;
 pub mod files;
 pub mod inbox;
+pub mod incoming;
 pub mod letters;
 pub mod links;
 pub mod people;
@@ -30,6 +31,8 @@ pub static TABLES: &[Table] = &[
     people::PATIENT,
     people::CONTACT,
     inbox::QUERY,
+    incoming::INCOMING,
+    incoming::ATTACHMENT,
     letters::LETTER,
     dictation::DICTATION,
     tasks::TASK,

@@ -62,7 +62,7 @@ impl Shown {
 
 impl Shelved for Shown {
     fn id(&self) -> &str {
-        &self.listed.dictation.letter_id
+        self.listed.letter()
     }
 
     fn line(&self) -> Line {
@@ -85,7 +85,7 @@ impl Shelved for Shown {
             self.age(),
             it.dictation.original.clone(),
         ];
-        Line::new(it.dictation.letter_id.clone(), meaning, cells)
+        Line::new(it.letter().to_owned(), meaning, cells)
     }
 }
 

@@ -47,6 +47,11 @@ impl Listed {
         }
     }
 
+    /// The letter that it becomes.
+    pub fn letter(&self) -> &str {
+        &self.dictation.letter_id
+    }
+
     /// Whether its letter is still to be typed.
     pub fn is_to_type(&self) -> bool {
         matches!(self.state.as_str(), "dictated" | "drafting")

@@ -32,7 +32,7 @@ pub fn tick(watch: &mut Watch, cx: &mut Cx) -> Done {
     cx.start(move |store| {
         let _working = working;
         let counts = collect(store, &config, &given, &dealt, (&who, now))?;
-        Ok(counts.said("dictation"))
+        Ok(counts.said("dictation", "dictations"))
     })
 }
 
@@ -49,8 +49,8 @@ pub struct Counts {
 
 impl Counts {
     /// A sentence; empty where there is nothing to say.
-    pub fn said(self, what: &str) -> String {
-        let many = |n: usize| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    pub fn said(self, one: &str, more: &str) -> String {
+        let many = |n: usize| if n == 1 { format!("1 {one}") } else { format!("{n} {more}") };
         let mut parts = Vec::new();
         if self.taken > 0 {
             parts.push(format!("{} taken in from the folder", many(self.taken)));

@@ -198,7 +198,7 @@ impl LettersPane {
 
 impl Pane for LettersPane {
     const TAB: Tab = Tab { id: "letters", number: Some('3'), letter: 'l', title: "Letters", home: true };
-    const KINDS: &'static [&'static str] = &["letter"];
+    const KINDS: &'static [&'static str] = &["letter", "dictation"];
 
     fn rows() -> &'static [Row<Self>] {
         super::commands::ROWS
@@ -286,13 +286,15 @@ impl Pane for LettersPane {
         self.open(letter, cx)
     }
 
-    fn show(&mut self, _kind: &str, id: &str, cx: &mut Cx) -> Done {
-        let letter: Letter = cx.db().must(id)?;
+    fn show(&mut self, kind: &str, id: &str, cx: &mut Cx) -> Done {
+        let letter: Letter =
+            if kind == "dictation" { dictation::repo::letter_of(cx.db(), id)? } else { cx.db().must(id)? };
+        let id = letter.id.clone();
         if !letter.is_unsent() && self.which == Which::Unsent {
             self.which = Which::SentLately;
         }
         Pane::refresh(self, cx)?;
-        self.shelf.select(id);
+        self.shelf.select(&id);
         self.open(letter, cx)
     }
 
