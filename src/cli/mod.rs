@@ -114,6 +114,8 @@ enum Command {
     /// Begin a letter, or take one from state to state
     #[command(subcommand)]
     Letter(letters::Verb),
+    /// The post book of a day: what left, to whom, how, by whom; what came back
+    Post(letters::Post),
     /// List the dictations that are still to be typed: urgent ones first, then the oldest
     Dictations(dictation::List),
     /// Take audio files in, or do something to a dictation
@@ -258,6 +260,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Task(it) => it.run(session),
         Command::Letters(it) => it.run(session),
         Command::Letter(it) => it.run(session),
+        Command::Post(it) => it.run(session),
         Command::Dictations(it) => it.run(session),
         Command::Dictation(it) => it.run(session),
         Command::Clinic(it) => it.run(session),

@@ -34,6 +34,9 @@ pub static TABLES: &[Table] = &[
     incoming::INCOMING,
     incoming::ATTACHMENT,
     letters::LETTER,
+    letters::POST_ITEM,
+    letters::PRINT_RUN,
+    letters::APPROVAL_SHEET,
     dictation::DICTATION,
     tasks::TASK,
     diary::CALENDAR,
@@ -66,6 +69,8 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<letters::RunLayer>(),
+        rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
     all.extend(dictation::layer_rows());

@@ -1,5 +1,9 @@
 //! What is done with letters, as changes: the same for the screen and for the command line.
 
+mod post;
+
+pub use post::{came_back, confirm_address, posted};
+
 use chrono::NaiveDateTime;
 
 use super::facts::About;
@@ -57,9 +61,10 @@ pub fn send(
     db: Db<'_>,
     letters: &[Letter],
     to: impl Fn(usize, &Recipient) -> bool,
+    who: &str,
     now: NaiveDateTime,
 ) -> Result<Change, Refusal> {
-    each(db, "Sent", letters, |letter| Ok(letter.sent(&to, is_stopped(db, letter)?, now)?))
+    posted(db, "Sent", letters, who, |letter| Ok(letter.sent(&to, is_stopped(db, letter)?, now)?))
 }
 
 /// Whether letters may be sent now; the first that may not is named.
@@ -77,7 +82,7 @@ pub fn is_dead(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
 }
 
 /// Whether death stops a letter. The record of a patient that was merged into another stops it by itself.
-fn is_stopped(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
+pub(super) fn is_stopped(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
     let Some(patient) = repo::patient(db, letter.patient_id.as_deref())? else { return Ok(false) };
     if patient.merged_into.is_some() {
         patient.goes_out(&letter.died_reason)?;

@@ -2,6 +2,7 @@
 
 mod begins;
 mod papers;
+mod posting;
 mod rules;
 mod stories;
 mod writing;
@@ -102,6 +103,7 @@ fn to(part: &str) -> Recipient {
         way: "post".into(),
         state: "to_send".into(),
         at: String::new(),
+        ..Recipient::default()
     }
 }
 
