@@ -239,6 +239,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+reach", "g c r"),
     ("+plans", "g c p"),
     ("+unanswered", "g d u"),
+    ("+snippets", "g l ;"),
     ("+dictations", "g l D"),
     ("+run", "g l P"),
     ("+post", "g l B"),

@@ -14,6 +14,7 @@ pub mod people;
 pub mod reminders;
 pub mod settings;
 mod settle;
+pub mod snippets;
 pub mod tasks;
 pub mod team;
 pub mod watch;
@@ -34,6 +35,8 @@ pub static TABLES: &[Table] = &[
     incoming::INCOMING,
     incoming::ATTACHMENT,
     letters::LETTER,
+    letters::LETTER_KEPT,
+    snippets::SNIPPET,
     letters::POST_ITEM,
     letters::PRINT_RUN,
     letters::APPROVAL_SHEET,
@@ -69,6 +72,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<snippets::SnippetsLayer>(),
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),

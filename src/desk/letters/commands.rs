@@ -213,6 +213,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         |_, cx| crate::desk::dictation::list::open_list(cx)
     ),
     row!(
+        "letters.snippets",
+        [";"],
+        "Snippets",
+        "The words that expand while typing: make, change, import, export.",
+        Place::Menu,
+        always,
+        |_, cx| crate::desk::snippets::open(cx)
+    ),
+    row!(
         "letters.view",
         ["v"],
         "View",

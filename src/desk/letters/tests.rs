@@ -1,9 +1,11 @@
 //! The letters' tests: the rules, how a letter begins and what it lacks, and the stories in key presses.
 
 mod begins;
+mod findings;
 mod papers;
 mod posting;
 mod rules;
+mod snippets;
 mod stories;
 mod writing;
 
