@@ -137,7 +137,10 @@ impl App {
     fn footer_pairs(&self) -> Vec<(String, &'static str)> {
         let mut rows: Vec<RowInfo> = match self.layers.last() {
             Some(layer) => layer.infos().into_iter().filter(|r| layer.in_footer(r.id)).collect(),
-            None => self.panes[self.focus].infos(),
+            None => {
+                let pane = &self.panes[self.focus];
+                pane.infos().into_iter().filter(|r| pane.in_footer(r.id)).collect()
+            }
         };
         if self.layers.is_empty() {
             rows.extend(super::global::infos());

@@ -7,6 +7,7 @@ pub mod diary;
 pub mod inbox;
 pub mod letters;
 pub mod links;
+pub mod office;
 pub mod people;
 pub mod reminders;
 pub mod settings;
@@ -36,6 +37,15 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    office::COST_CENTRE,
+    office::BUDGET_LINE,
+    office::VIREMENT,
+    office::COST,
+    office::STOCK_ITEM,
+    office::STOCK_MOVE,
+    office::PRICE,
+    office::PURCHASE,
+    office::EQUIPMENT,
 ];
 
 /// The panes, in their order.
@@ -47,6 +57,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(office::OfficePane::new(cx)),
     ]
 }
 
@@ -60,6 +71,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<office::WholeLayer>(),
     ];
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
