@@ -1,5 +1,9 @@
 //! What is done in the office, as one change each: money, stock and the order move together, and together back.
 
+mod write;
+
+pub use write::{write_item, write_line, write_machine, write_order};
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::model::{

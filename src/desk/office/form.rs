@@ -106,6 +106,9 @@ static LINE: &[Field<BudgetLine>] = &[
         kind: Kind::OneOf(STATES),
         get: |l| l.state.clone(),
         set: |l, text, _| {
+            if !STATES.contains(&text) {
+                return Err("A line is open or frozen.".into());
+            }
             text.clone_into(&mut l.state);
             Ok(())
         },
@@ -176,6 +179,9 @@ static MACHINE: &[Field<Equipment>] = &[
         kind: Kind::OneOf(EQUIPMENT_KINDS),
         get: |m| m.kind.clone(),
         set: |m, text, _| {
+            if !EQUIPMENT_KINDS.contains(&text) {
+                return Err(format!("A machine is one of these: {}.", EQUIPMENT_KINDS.join(", ")));
+            }
             text.clone_into(&mut m.kind);
             Ok(())
         },

@@ -306,3 +306,8 @@ pub fn item_named(db: Db<'_>, name: &str) -> Result<Option<StockItem>, Refusal> 
 pub fn centre_coded(db: Db<'_>, code: &str) -> Result<Option<CostCentre>, Refusal> {
     db.one("SELECT * FROM cost_centre WHERE lower(code) = lower($1) AND binned_at IS NULL", &[&code.trim()])
 }
+
+/// The order of this number.
+pub fn order_numbered(db: Db<'_>, number: &str) -> Result<Option<Order>, Refusal> {
+    db.one("SELECT * FROM purchase WHERE number = $1 AND number <> '' AND binned_at IS NULL", &[&number])
+}

@@ -155,7 +155,7 @@ impl Shelved for OrderRow {
 
     fn line(&self) -> Line {
         let o = &self.order;
-        let by = o.needed_by.as_deref().and_then(|d| d.parse().ok());
+        let by = o.needed_by.as_deref().filter(|_| !o.is_over()).and_then(|d| d.parse().ok());
         let by = by.map_or_else(String::new, |d| dates::relative(self.today, d));
         let number = if o.number.is_empty() { "-".to_owned() } else { o.number.clone() };
         let cells = [

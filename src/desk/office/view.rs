@@ -183,7 +183,7 @@ const STOCK: &[Column] = &[
     Column::fixed(9).right().priority(2),
     Column::min(10).priority(5).grow(2),
 ];
-const STOCK_NAMES: &[&str] = &["Item", "There", "Coming", "Min", "", "Unit", "Supplier", "Last", "Kept in"];
+const STOCK_NAMES: &[&str] = &["Item", "There", "Coming", "Min", "Level", "Unit", "Supplier", "Last", "Kept in"];
 
 const ORDERS: &[Column] = &[
     Column::fixed(12).identifier(),

@@ -1,6 +1,6 @@
 //! Lines of the budget: made, edited, money moved between them, bills, years.
 
-use super::super::model::{BudgetLine, Cost, CostCentre, Virement, Year};
+use super::super::model::{BudgetLine, Cost, Virement, Year};
 use super::super::rows::BudgetRow;
 use super::super::{OfficePane, acts, repo};
 use crate::app::{Cx, MenuItem, choose, prompt};
@@ -35,29 +35,8 @@ pub(super) fn edit(line: &BudgetLine, cx: &mut Cx) -> Done {
     Ok(())
 }
 
-/// The cost centre that was typed: one that is there by its identifier or code, else a new one.
-fn centre(typed: &str, cx: &Cx) -> Result<(CostCentre, bool), Refusal> {
-    if let Some(known) = cx.db().get::<CostCentre>(typed)? {
-        return Ok((known, false));
-    }
-    let (code, name) = typed.trim().split_once(' ').unwrap_or((typed.trim(), ""));
-    if let Some(known) = repo::centre_coded(cx.db(), code)? {
-        return Ok((known, false));
-    }
-    let name = name.trim().to_owned();
-    Ok((CostCentre { id: new_id(), code: code.into(), name, created_at: stamp(cx.now), ..CostCentre::default() }, true))
-}
-
 fn save(before: Option<&BudgetLine>, after: &BudgetLine, draft: &str, cx: &mut Cx) -> Done {
-    let (centre, is_new) = centre(&after.centre_id, cx)?;
-    let after = BudgetLine { centre_id: centre.id.clone(), ..after.clone() };
-    let mut change = match before {
-        None => Change::new(format!("New budget line: {}", after.label())).insert(&after),
-        Some(before) => Change::new(format!("Budget line: {}", after.label())).update(before, &after),
-    };
-    if is_new {
-        change = change.insert(&centre);
-    }
+    let change = acts::write_line(cx.db(), before, after, cx.now)?;
     cx.apply(&change.spends(draft))
 }
 

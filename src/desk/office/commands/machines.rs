@@ -1,7 +1,7 @@
 //! Machines: lent and taken back, broken and mended, serviced, waited for.
 
 use super::super::OfficePane;
-use super::super::acts::{machine, service_task};
+use super::super::acts::{self, machine, service_task};
 use super::super::model::Equipment;
 use super::super::rows::MachineRow;
 use crate::app::{Cx, prompt};
@@ -33,15 +33,8 @@ pub(super) fn edit(one: &Equipment, cx: &mut Cx) -> Done {
     Ok(())
 }
 
-/// A service that is new makes its task.
 fn save(before: Option<&Equipment>, after: &Equipment, draft: &str, cx: &mut Cx) -> Done {
-    let mut change = match before {
-        None => Change::new(format!("New equipment: {}", after.label())).insert(after),
-        Some(before) => machine(before, after, "Equipment"),
-    };
-    if before.is_none_or(|b| b.service_on != after.service_on) {
-        change = service_task(after, &cx.who, cx.now).iter().fold(change, Change::insert);
-    }
+    let change = acts::write_machine(before, after, &cx.who, cx.now);
     cx.apply(&change.spends(draft))
 }
 

@@ -38,22 +38,8 @@ pub(super) fn edit(order: &Order, cx: &mut Cx) -> Done {
     Ok(())
 }
 
-/// The lines are tied to the stock items that are called the same; a price that is not typed is the last one.
-fn tied(line: OrderLine, cx: &Cx) -> Result<OrderLine, Refusal> {
-    let Some(item) = repo::item_named(cx.db(), &line.what)? else { return Ok(OrderLine { item_id: None, ..line }) };
-    let unit_pence = if line.unit_pence == 0 { item.last_pence } else { line.unit_pence };
-    Ok(OrderLine { item_id: Some(item.id), unit_pence, ..line })
-}
-
 fn save(before: Option<&Order>, after: &Order, draft: &str, cx: &mut Cx) -> Done {
-    let lines = after.lines.iter().map(|l| tied(l.clone(), cx)).collect::<Result<Vec<_>, _>>()?;
-    let supplier_id = repo::supplier_id(cx.db(), &after.supplier)?;
-    let after = Order { lines, supplier_id, ..after.clone() }.settled();
-    let words = format!("{} for {}", after.label(), money::show(after.total));
-    let change = match before {
-        None => Change::new(format!("New order: {words}")).insert(&after),
-        Some(before) => Change::new(format!("Changed: {words}")).update(before, &after),
-    };
+    let change = acts::write_order(cx.db(), before, after)?;
     cx.apply(&change.spends(draft))
 }
 

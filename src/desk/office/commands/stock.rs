@@ -27,11 +27,7 @@ pub(super) fn edit(item: &StockItem, cx: &mut Cx) -> Done {
 }
 
 fn save(before: Option<&StockItem>, after: &StockItem, draft: &str, cx: &mut Cx) -> Done {
-    let after = StockItem { supplier_id: repo::supplier_id(cx.db(), &after.supplier)?, ..after.clone() };
-    let change = match before {
-        None => Change::new(format!("New stock item: {}", after.name)).insert(&after),
-        Some(before) => Change::new(format!("Stock item: {}", after.name)).update(before, &after),
-    };
+    let change = acts::write_item(cx.db(), before, after)?;
     cx.apply(&change.spends(draft))
 }
 
