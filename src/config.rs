@@ -28,6 +28,8 @@ pub struct Config {
     pub clinic_letter_days: i64,
     /// Days of a letter without a clock of its own before it counts as late.
     pub letter_days: i64,
+    /// Months after which an address that was confirmed is to be confirmed again; 0: never.
+    pub address_months: u32,
     /// Ring the terminal's bell for an alarm.
     pub bell: bool,
     /// Minutes that a new diary entry lasts.
@@ -117,6 +119,7 @@ impl Default for Config {
             division: "england-and-wales".into(),
             clinic_letter_days: 7,
             letter_days: 7,
+            address_months: 12,
             bell: true,
             entry_minutes: 30,
             rtt_days: 126,

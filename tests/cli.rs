@@ -18,6 +18,8 @@ mod keeping;
 mod letters;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/posting.rs"]
+mod posting;
 #[path = "cli/sync.rs"]
 mod sync;
 #[path = "cli/tasks.rs"]

@@ -27,6 +27,8 @@ pub enum Kind {
     Tasks,
     /// The letters
     Letters,
+    /// The post book
+    Post,
     /// The queries
     Inbox,
     /// The clinics with their plans
@@ -79,6 +81,7 @@ impl Export {
             Kind::Diary => self.diary(session, format),
             Kind::Tasks => self.tasks(session, format),
             Kind::Letters => table_or_json(format, "Letters", LETTERS, || letters_json(session)),
+            Kind::Post => table_or_json(format, "The post book", POST, || post_json(session)),
             Kind::Inbox => table_or_json(format, "Queries", QUERIES, || queries_json(session)),
             Kind::Clinics => table_or_json(format, "Clinics", CLINICS, || clinics_json(session)),
             Kind::Appointments => table_or_json(format, "Appointments", APPOINTMENTS, || appointments_json(session)),
@@ -126,6 +129,7 @@ impl Export {
             Kind::Diary => ("entry", "the diary"),
             Kind::Tasks => ("task", "the tasks"),
             Kind::Letters => ("letter", "all letters"),
+            Kind::Post => ("post_item", "the post book"),
             Kind::Inbox => ("query", "all queries"),
             Kind::Clinics => ("clinic", "all clinics"),
             Kind::Appointments => ("appointment", "all appointments"),
@@ -208,6 +212,10 @@ fn letters_json(session: &Session) -> Result<Vec<Value>, Refusal> {
     Ok(all.iter().map(|l| json::letter(&l.letter, name(l).as_deref(), session.today())).collect())
 }
 
+fn post_json(session: &Session) -> Result<Vec<Value>, Refusal> {
+    Ok(letters::repo_post::book(session.db())?.iter().map(super::letters::line_json).collect())
+}
+
 fn queries_json(session: &Session) -> Result<Vec<Value>, Refusal> {
     let all = inbox::repo::listed(session.db(), session.now, true)?;
     Ok(all.iter().map(|l| json::query(l, &session.who, session.now)).collect())
@@ -250,6 +258,23 @@ const LETTERS: Columns = columns![
     "approved_at",
     "sent_at",
     "created_at",
+];
+
+const POST: Columns = columns![
+    "id",
+    "day",
+    "at",
+    "name",
+    "postcode",
+    "what",
+    "patient_id",
+    "patient_name",
+    "letter_id",
+    "way",
+    "class",
+    "by",
+    "state",
+    "note",
 ];
 
 const QUERIES: Columns = columns![

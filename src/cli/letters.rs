@@ -1,6 +1,10 @@
 //! `letters` and `letter`: list them, begin one, and take it from state to state.
 
 mod out;
+mod paper;
+mod post;
+
+pub use post::{Post, line_json};
 
 use clap::{Args, Subcommand};
 
@@ -17,7 +21,11 @@ use crate::store::{Change, Refusal};
 
 /// Which letters.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct List {
+    /// What is done with many of them
+    #[command(subcommand)]
+    many: Option<post::Many>,
     /// Only those that are neither sent nor cancelled, worst clock first
     #[arg(long)]
     unsent: bool,
@@ -99,6 +107,12 @@ pub enum Verb {
     Pdf(out::To),
     /// Write a letter as an e-mail draft with the PDF attached
     Eml(out::To),
+    /// Write a letter as a Word file
+    Docx(out::To),
+    /// Write an envelope or a label for each who gets a letter by post
+    Envelope(post::Envelope),
+    /// A letter came back: it stands in the unsent list again, with a task to find the address
+    CameBack(post::Returned),
 }
 
 /// A new letter.
@@ -145,6 +159,9 @@ pub struct Approve {
 impl List {
     /// Lists them.
     pub fn run(self, session: &mut Session) -> Said {
+        if let Some(many) = self.many {
+            return many.run(session);
+        }
         let (db, today) = (session.db(), session.today());
         let mut all = if self.unsent { repo::listed(db, today, Which::Unsent)? } else { repo::every(db)? };
         if let Some(state) = &self.state {
@@ -202,6 +219,9 @@ impl Verb {
             Self::Show { id } => out::show(session, &id),
             Self::Pdf(to) => to.pdf(session),
             Self::Eml(to) => to.eml(session),
+            Self::Docx(to) => to.docx(session),
+            Self::Envelope(it) => it.run(session),
+            Self::CameBack(it) => it.run(session),
         }
     }
 }
@@ -235,9 +255,9 @@ fn made(session: &Session, id: &str) -> Said {
 
 /// Sent to all that are left; a reason given for one who died stands in the letter.
 fn send(session: &mut Session, id: &str, although_died: Option<&str>) -> Said {
-    let now = session.now;
+    let (now, who) = (session.now, session.who.clone());
     act(session, id, |s, letters| {
-        acts::each(s.db(), "Sent", letters, |letter| {
+        acts::posted(s.db(), "Sent", letters, &who, |letter| {
             let letter = although_died.map_or_else(|| Ok(letter.clone()), |why| letter.goes_out_because(why))?;
             Ok(letter.sent(|_, _| true, acts::is_dead(s.db(), &letter)?, now)?)
         })

@@ -110,6 +110,8 @@ enum Command {
     /// Begin a letter, or take one from state to state
     #[command(subcommand)]
     Letter(letters::Verb),
+    /// The post book of a day: what left, to whom, how, by whom; what came back
+    Post(letters::Post),
     /// List, make and change clinics, and cancel a session
     Clinic(clinics::clinic::Clinics),
     /// The first free slots of the next dates
@@ -256,6 +258,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Task(it) => it.run(session),
         Command::Letters(it) => it.run(session),
         Command::Letter(it) => it.run(session),
+        Command::Post(it) => it.run(session),
         Command::Clinic(it) => it.run(session),
         Command::Slots(it) => it.run(session),
         Command::Book(it) => it.run(session),

@@ -213,10 +213,10 @@ fn orders(now: NaiveDateTime) -> Vec<Order> {
         ordered(3, &[(0, 20)], 9),
         ordered(4, &[(5, 6), (6, 4)], 26),
         ordered(5, &[(1, 40), (3, 4)], 12).and_then(|o| came(o, &[40, 2])),
-        ordered(6, &[(9, 2), (10, 2)], 30).and_then(|o| came(o, &[2, 2])).and_then(|o| paid(o, 6, at(20).date())),
+        ordered(6, &[(9, 2), (10, 2)], 30).and_then(|o| came(o, &[2, 2])).and_then(|o| paid(&o, 6, at(20).date())),
         ordered(7, &[(7, 4)], 60)
             .and_then(|o| came(o, &[4]))
-            .and_then(|o| paid(o, 7, at(45).date()))
+            .and_then(|o| paid(&o, 7, at(45).date()))
             .and_then(|o| o.closed("", at(44))),
         submitted(8, &[(11, 40)], 15).and_then(|o| o.given_up("rejected", "Too many at once.", at(14))),
     ];
@@ -224,7 +224,7 @@ fn orders(now: NaiveDateTime) -> Vec<Order> {
 }
 
 /// The invoice for all of an order, a little dearer than was ordered.
-fn paid(order: Order, n: usize, on: NaiveDate) -> Result<Order, String> {
+fn paid(order: &Order, n: usize, on: NaiveDate) -> Result<Order, String> {
     let part = |l: &OrderLine| InvoiceLine {
         line_id: l.id.clone(),
         quantity: l.quantity,

@@ -123,6 +123,7 @@ fn recipients(patient: &Patient, folk: &Folk, state: &str, now: NaiveDateTime) -
         way: "post".into(),
         state: if sent { "sent" } else { "to_send" }.into(),
         at: if sent { stamp(now - Duration::days(5)) } else { String::new() },
+        ..Recipient::default()
     }];
     if let Some(practice) = folk.practice(patient) {
         all.push(Recipient {
@@ -146,6 +147,7 @@ fn stages(letter: &mut Letter, n: usize, days: i64, now: NaiveDateTime) {
             at: stamp(now - Duration::hours(20)),
             who: letter.author.clone(),
             text: "Please add the dose of bisoprolol.".into(),
+            ..Comment::default()
         }];
     }
     if n == 10 {

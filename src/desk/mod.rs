@@ -12,6 +12,7 @@ pub mod people;
 pub mod reminders;
 pub mod settings;
 mod settle;
+pub mod snippets;
 pub mod tasks;
 pub mod team;
 
@@ -29,6 +30,11 @@ pub static TABLES: &[Table] = &[
     people::CONTACT,
     inbox::QUERY,
     letters::LETTER,
+    letters::LETTER_KEPT,
+    snippets::SNIPPET,
+    letters::POST_ITEM,
+    letters::PRINT_RUN,
+    letters::APPROVAL_SHEET,
     tasks::TASK,
     diary::CALENDAR,
     diary::ENTRY,
@@ -70,6 +76,9 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<snippets::SnippetsLayer>(),
+        rows_of::<letters::RunLayer>(),
+        rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
         rows_of::<office::WholeLayer>(),
     ];

@@ -70,6 +70,19 @@ pub fn typeset(template: &str, data: &Value, options: &Options) -> Result<Vec<u8
     outcome
 }
 
+/// Sets a document and leaves it in pages, to be bound with others.
+pub(super) fn set(template: &str, data: &Value, options: &Options) -> Result<PagedDocument, PaperError> {
+    let set = Desk::new(template, data, options).document();
+    comemo::evict(10);
+    set
+}
+
+/// Many documents' pages as one file for the printer. It is not tagged: nobody reads it on a screen.
+pub(super) fn bind(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
+    let options = PdfOptions { creator: Smart::Custom(Some("Rolltop".into())), tagged: false, ..PdfOptions::default() };
+    typst_pdf::pdf(document, &options).map_err(|faults| export_error(&faults))
+}
+
 struct Ids {
     frame: FileId,
     layout: FileId,
@@ -116,8 +129,12 @@ impl Desk {
         }
     }
 
+    fn document(&self) -> Result<PagedDocument, PaperError> {
+        typst::compile::<PagedDocument>(self).output.map_err(|faults| self.layout_error(&faults))
+    }
+
     fn pdf(&self) -> Result<Vec<u8>, PaperError> {
-        let document = typst::compile::<PagedDocument>(self).output.map_err(|faults| self.layout_error(&faults))?;
+        let document = self.document()?;
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
             .map_err(|fault| PaperError::Export { why: fault.message().to_string() })?;
         let options = PdfOptions { creator: Smart::Custom(Some("Rolltop".into())), standards, ..PdfOptions::default() };

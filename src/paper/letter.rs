@@ -123,6 +123,11 @@ impl LetterDoc {
         typeset(layout.unwrap_or(LAYOUT), &view::data(self), &self.options())
     }
 
+    /// The letter as a layout reads it, for binding with others.
+    pub(super) fn parts(&self) -> (serde_json::Value, Options) {
+        (view::data(self), self.options())
+    }
+
     fn options(&self) -> Options {
         let title = if self.title.trim().is_empty() { "Letter" } else { &self.title };
         let title = if self.draft_mark { format!("Draft: {title}") } else { title.to_owned() };

@@ -4,10 +4,14 @@
 //! Typesetting happens in here only. Text reaches the typesetter as data, never as markup; a layout can read
 //! nothing but that data; and what the fonts cannot show is known beforehand (`clean`).
 
+mod bundle;
 pub mod clean;
 mod clinic_list;
+mod cover;
 mod day_sheet;
+pub mod docx;
 pub mod engine;
+pub mod envelope;
 mod fonts;
 pub mod letter;
 pub mod lint;
@@ -17,7 +21,9 @@ pub mod template;
 pub mod text;
 mod view;
 
+pub use bundle::Bundle;
 pub use clinic_list::{ClinicList, ClinicSlot};
+pub use cover::{Cover, CoverLine};
 pub use day_sheet::{DayPart, DayRow, DaySheet, RowState};
 pub use engine::{Options, PaperError, typeset};
 pub use letter::{Addressee, LetterDoc, Letterhead, Signatory, SignedAs};

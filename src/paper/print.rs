@@ -15,6 +15,8 @@ const LONGEST_REFERENCE: usize = 36;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     title: String,
+    /// On both sides or on one; where nothing is said the printer decides.
+    both_sides: Option<bool>,
 }
 
 impl Job {
@@ -24,7 +26,21 @@ impl Job {
         let id_like = reference.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
             && reference.contains(|c: char| c.is_ascii_digit());
         let reference = if id_like && reference.len() <= LONGEST_REFERENCE { reference } else { "" };
-        Self { title: format!("{what} {reference}").trim().to_owned() }
+        Self { title: format!("{what} {reference}").trim().to_owned(), both_sides: None }
+    }
+
+    /// To be printed on both sides, or on one.
+    #[must_use]
+    pub fn on_both_sides(self, yes: bool) -> Self {
+        Self { both_sides: Some(yes), ..self }
+    }
+
+    fn sides(&self) -> Vec<&'static str> {
+        match self.both_sides {
+            None => Vec::new(),
+            Some(true) => vec!["-o", "sides=two-sided-long-edge"],
+            Some(false) => vec!["-o", "sides=one-sided"],
+        }
     }
 
     /// The name in the queue.
@@ -86,7 +102,9 @@ fn print_by(lp: &Path, pdf: &[u8], job: &Job, copies: u8) -> Result<String, Prin
 
 fn send(lp: &Path, pdf: &[u8], job: &Job, copies: u8) -> std::io::Result<Output> {
     let mut child = Command::new(lp)
-        .args(["-t", job.title(), "-n", &copies.to_string(), "-"])
+        .args(["-t", job.title(), "-n", &copies.to_string()])
+        .args(job.sides())
+        .arg("-")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -143,6 +161,8 @@ mod tests {
             let pdf = vec![7_u8; 300_000];
             let said = print_by(&lp, &pdf, &Job::new("Letter", "12"), 2).unwrap();
             assert_eq!(said, "-t Letter 12 -n 2 -");
+            let said = print_by(&lp, &pdf, &Job::new("Letters", "").on_both_sides(true), 1).unwrap();
+            assert_eq!(said, "-t Letters -n 1 -o sides=two-sided-long-edge -");
             assert_eq!(std::fs::read(kept).unwrap(), pdf);
             assert_eq!(find_lp(Some(folder.path().as_os_str())), Some(lp));
         }

@@ -18,7 +18,9 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0007-sittings.sql"),
     include_str!("migrations/0008-unsure.sql"),
     include_str!("migrations/0009-alike.sql"),
-    include_str!("migrations/0010-office.sql"),
+    include_str!("migrations/0010-post.sql"),
+    include_str!("migrations/0011-letter-text.sql"),
+    include_str!("migrations/0012-office.sql"),
 ];
 
 /// The form of the file that this program writes.

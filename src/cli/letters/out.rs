@@ -66,6 +66,14 @@ impl To {
         self.written(&pdf)
     }
 
+    /// Writes the Word file.
+    pub fn docx(self, session: &mut Session) -> Said {
+        let letter = letter(session, &self.id)?;
+        let to = self.recipient(&letter)?;
+        let doc = sheet::doc(session.db(), &session.house()?, &letter, to.as_ref(), session.now)?;
+        self.written(&crate::paper::docx::docx(&doc).map_err(Refusal::rule)?)
+    }
+
     /// Writes the e-mail draft.
     pub fn eml(self, session: &mut Session) -> Said {
         let letter = letter(session, &self.id)?;

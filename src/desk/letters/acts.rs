@@ -1,11 +1,15 @@
 //! What is done with letters, as changes: the same for the screen and for the command line.
 
+mod post;
+
+pub use post::{came_back, confirm_address, posted};
+
 use chrono::NaiveDateTime;
 
 use super::facts::About;
 use super::house::House;
 use super::model::Sign;
-use super::{Letter, Recipient, check, repo};
+use super::{Letter, Recipient, check, linter, repo};
 use crate::store::{Change, Db, Refusal};
 
 /// "Approved Clinic letter: OKAFOR, Grace (Mrs)", or "Approved 3 letters".
@@ -42,9 +46,22 @@ pub fn submit(db: Db<'_>, house: &House, letters: &[Letter], who: &str, now: Nai
     each(db, "Submitted", letters, |letter| {
         let template = house.template(&letter.template);
         let about = About::of(db, letter, now)?;
-        let lacks = check::stops(&check::findings(letter, &template, &about, house, now.date()));
-        Ok(letter.submitted(&lacks, template.needs_approval, who, now)?)
+        let lacks = check::stops(&linter::findings(db, letter, &template, &about, house, now.date())?);
+        Ok(letter.submitted(&few(lacks), template.needs_approval, who, now)?)
     })
+}
+
+/// So many sentences are named at once.
+const NAMED: usize = 4;
+
+/// The first of them, and how many more there are.
+fn few(mut lacks: Vec<String>) -> Vec<String> {
+    let more = lacks.len().saturating_sub(NAMED);
+    if more > 0 {
+        lacks.truncate(NAMED);
+        lacks.push(format!("And {more} more: the check shows them in the open letter."));
+    }
+    lacks
 }
 
 /// Approves letters, all in the same way.
@@ -57,9 +74,10 @@ pub fn send(
     db: Db<'_>,
     letters: &[Letter],
     to: impl Fn(usize, &Recipient) -> bool,
+    who: &str,
     now: NaiveDateTime,
 ) -> Result<Change, Refusal> {
-    each(db, "Sent", letters, |letter| Ok(letter.sent(&to, is_stopped(db, letter)?, now)?))
+    posted(db, "Sent", letters, who, |letter| Ok(letter.sent(&to, is_stopped(db, letter)?, now)?))
 }
 
 /// Whether letters may be sent now; the first that may not is named.
@@ -77,7 +95,7 @@ pub fn is_dead(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
 }
 
 /// Whether death stops a letter. The record of a patient that was merged into another stops it by itself.
-fn is_stopped(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
+pub(super) fn is_stopped(db: Db<'_>, letter: &Letter) -> Result<bool, Refusal> {
     let Some(patient) = repo::patient(db, letter.patient_id.as_deref())? else { return Ok(false) };
     if patient.merged_into.is_some() {
         patient.goes_out(&letter.died_reason)?;

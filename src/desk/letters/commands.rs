@@ -2,7 +2,7 @@
 
 use super::repo::Which;
 use super::view::LettersPane;
-use super::{Letter, steps};
+use super::{Letter, postbook, run, steps};
 use crate::app::{Cx, Row};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
@@ -151,6 +151,43 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         some,
         |pane, cx| { with(pane, cx, steps::print) }
     ),
+    row!(
+        "letters.run",
+        ["P"],
+        "Print run",
+        "Print all that is approved to go by post, or what is marked, in the order of the envelopes.",
+        Place::Menu,
+        always,
+        |pane, cx| {
+            let marked = if pane.shelf.state.marked.is_empty() { Vec::new() } else { chosen(pane, cx)? };
+            run::open(&marked, cx)?;
+            pane.shelf.unmark();
+            Ok(())
+        }
+    ),
+    row!(
+        "letters.post",
+        ["B"],
+        "Post book",
+        "What left on a day, to whom, how, by whom; and what came back.",
+        Place::Menu,
+        always,
+        |_, cx| postbook::open(cx.today(), cx)
+    ),
+    row!(
+        "letters.printed",
+        ["alt-p"],
+        "Printed?",
+        "Say which letters of the print run were printed.",
+        Place::Menu,
+        true,
+        |pane: &LettersPane, _: &Cx| if pane.run.is_some() {
+            Ok(())
+        } else {
+            Err("No print run waits for an answer.".into())
+        },
+        |_, cx| run::open(&[], cx)
+    ),
     row!("letters.mail", ["m"], "E-mail draft", "Make an e-mail draft with the PDF.", Place::Menu, some, |pane, cx| {
         with_one(pane, cx, steps::mail)
     }),
@@ -165,6 +202,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         Place::Menu,
         some,
         |pane, cx| with(pane, cx, steps::bin)
+    ),
+    row!(
+        "letters.snippets",
+        [";"],
+        "Snippets",
+        "The words that expand while typing: make, change, import, export.",
+        Place::Menu,
+        always,
+        |_, cx| crate::desk::snippets::open(cx)
     ),
     row!(
         "letters.view",

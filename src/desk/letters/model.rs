@@ -8,9 +8,12 @@
 //! `clock` says when it is late, `rules` how it goes from state to state.
 
 mod clock;
+mod place;
+mod post;
 mod rules;
 
 pub use clock::{Limits, Press};
+pub use place::{Place, moved, segments, words};
 pub use rules::Sign;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +41,12 @@ pub struct Recipient {
     pub state: String,
     /// When it was sent, ISO time; empty before.
     pub at: String,
+    /// `first` for first class post; empty: second class.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub class: String,
+    /// Why it did not arrive: "not known at this address".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
 }
 
 /// What somebody said who returned a letter.
@@ -49,6 +58,12 @@ pub struct Comment {
     pub who: String,
     /// What.
     pub text: String,
+    /// Where in the letter's text; none: of all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// Whether it was dealt with.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
 }
 
 /// A letter. Read without its text (for lists) it cannot be written back: the store refuses it as stale.
@@ -144,6 +159,7 @@ impl Recipient {
         match self.way.as_str() {
             "email" => "by e-mail",
             "hand" => "by hand",
+            _ if self.class == "first" => "by post, 1st",
             _ => "by post",
         }
     }
@@ -152,6 +168,7 @@ impl Recipient {
     pub fn state_word(&self) -> &'static str {
         match self.state.as_str() {
             "sent" => "sent",
+            "failed" if !self.why.is_empty() => "came back",
             "failed" => "failed",
             _ => "to send",
         }
@@ -185,6 +202,9 @@ impl Letter {
         let failed = self.recipients.iter().any(|r| r.state == "failed");
         let part = self.recipients.iter().any(Recipient::is_sent);
         match self.state.as_str() {
+            _ if failed && self.recipients.iter().any(|r| r.state == "failed" && !r.why.is_empty()) => {
+                format!("{words}, came back from {}", self.named("failed"))
+            }
             "approved" if failed => format!("{words}, failed to reach {}", self.named("failed")),
             "approved" if part => format!("{words}, sent in part"),
             "drafting" if self.was_returned() => "drafting, returned".into(),
@@ -206,6 +226,11 @@ impl Letter {
             "unverified" => format!("unverified, on the authority of {}, by {}", self.sign_note, self.signed_by),
             _ => String::new(),
         }
+    }
+
+    /// What was said of it and is not dealt with yet.
+    pub fn open_comments(&self) -> impl Iterator<Item = &Comment> {
+        self.comments.iter().filter(|c| !c.done)
     }
 
     /// The names of the recipients in this state.

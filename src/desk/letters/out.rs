@@ -9,7 +9,9 @@ use super::house::House;
 use super::{Letter, Recipient, sheet};
 use crate::desk::people::{Contact, Patient};
 use crate::exchange::eml::{self, Attachment, Party};
+use crate::paper::envelope::Stock;
 use crate::paper::print::{self, Job};
+use crate::paper::{Bundle, PaperError};
 use crate::store::{Db, Refusal, private_folder, write_private};
 
 /// The desk's folder of what was made of letters.
@@ -18,7 +20,22 @@ fn folder(house: &House) -> PathBuf {
 }
 
 fn keep(house: &House, letter: &Letter, ending: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
-    let path = folder(house).join(format!("{}.{ending}", letter.id));
+    kept(house, &format!("{}.{ending}", letter.id), bytes)
+}
+
+/// Writes the file of a print run into the desk's folder, for its owner only.
+pub fn keep_run(house: &House, pdf: &[u8], now: NaiveDateTime) -> Result<PathBuf, Refusal> {
+    kept(house, &format!("print-run-{}.pdf", now.format("%Y-%m-%d-%H%M%S")), pdf)
+}
+
+/// Writes the envelopes or labels of a print run.
+pub fn keep_addresses(house: &House, stock: Stock, pdf: &[u8], now: NaiveDateTime) -> Result<PathBuf, Refusal> {
+    kept(house, &format!("addresses-{}-{}.pdf", stock.id(), now.format("%Y-%m-%d-%H%M%S")), pdf)
+}
+
+/// Writes a file into the folder of what was made of letters.
+pub fn kept(house: &House, name: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
+    let path = folder(house).join(name);
     let written = private_folder(&folder(house)).and_then(|()| write_private(&path, bytes));
     written.map_err(|e| Refusal::rule(format!("{} could not be written: {e}.", path.display())))?;
     Ok(path)
@@ -27,6 +44,26 @@ fn keep(house: &House, letter: &Letter, ending: &str, bytes: &[u8]) -> Result<Pa
 /// Writes the letter as a PDF into the desk's folder, readable by its owner only.
 pub fn pdf(db: Db<'_>, house: &House, letter: &Letter, now: NaiveDateTime) -> Result<PathBuf, Refusal> {
     keep(house, letter, "pdf", &sheet::pdf(db, house, letter, None, now)?)
+}
+
+/// Writes one file with the letter for each of those who get it by post, each addressed to its own.
+pub fn post_pdf(
+    db: Db<'_>,
+    house: &House,
+    letter: &Letter,
+    to: &[&Recipient],
+    now: NaiveDateTime,
+) -> Result<PathBuf, Refusal> {
+    if let [_] | [] = to {
+        return keep(house, letter, "pdf", &sheet::pdf(db, house, letter, to.first().copied(), now)?);
+    }
+    let said = |e: PaperError| Refusal::rule(format!("The letter could not be made into a PDF: {e}"));
+    let (layout, mut bundle) = (house.layout(), Bundle::new(true));
+    for one in to {
+        bundle.letter(&sheet::doc(db, house, letter, Some(one), now)?, layout.as_deref()).map_err(said)?;
+    }
+    let title = if letter.title.is_empty() { "Letter" } else { &letter.title };
+    keep(house, letter, "pdf", &bundle.finish(title).map_err(said)?)
 }
 
 /// Prints the letter for each of these recipients; what the printer said of the last.

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{Letter, Recipient, acts, address, repo};
-use crate::app::{Cx, Input, Layer, Row, Taken, WhoLayer, prompt};
+use crate::app::{Cx, Input, Layer, Row, Taken, WhoLayer, prompt, prompt_saying};
 use crate::desk::people::{Contact, Patient};
 use crate::keys::{Done, Place, row};
 use crate::store::{Change, Found, Refusal};
@@ -38,6 +38,7 @@ impl RecipientsLayer {
             let place = r.address.iter().chain(std::iter::once(&r.postcode)).filter(|l| !l.is_empty());
             let place = place.cloned().collect::<Vec<_>>().join(", ");
             let place = if place.is_empty() { "no address".into() } else { place };
+            let place = if r.why.is_empty() { place } else { format!("{}: {place}", r.why) };
             let cells = [part.into(), r.name.clone(), r.way_word().into(), state, place];
             Line::new(n.to_string(), meaning, cells)
         };
@@ -102,15 +103,64 @@ impl RecipientsLayer {
 
     fn sent(&mut self, cx: &mut Cx) -> Done {
         let at = self.at()?;
-        let dead = acts::is_dead(cx.db(), &self.letter)?;
-        let after = self.letter.sent(|n, _| n == at, dead, cx.now)?;
-        self.keep("Sent to one", after, cx)
+        let change = acts::send(cx.db(), std::slice::from_ref(&self.letter), |n, _| n == at, &cx.who, cx.now)?;
+        cx.apply(&change)?;
+        self.read(cx)
     }
 
     fn failed(&mut self, cx: &mut Cx) -> Done {
-        let after = self.letter.failed(self.at()?)?;
+        let at = self.at()?;
+        if self.letter.recipients[at].is_sent() {
+            ask_why(&self.letter.id, &self.letter.recipients[at].name, cx);
+            return Ok(());
+        }
+        let after = self.letter.failed(at)?;
         self.keep("Did not arrive", after, cx)
     }
+
+    fn came_back(&mut self, cx: &mut Cx) -> Done {
+        let at = self.at()?;
+        if !self.letter.recipients[at].is_sent() {
+            return Err("It was not sent to them yet: what was not sent cannot come back.".into());
+        }
+        ask_why(&self.letter.id, &self.letter.recipients[at].name, cx);
+        Ok(())
+    }
+
+    fn confirm(&mut self, cx: &mut Cx) -> Done {
+        let to = &self.letter.recipients[self.at()?];
+        let change = acts::confirm_address(cx.db(), to, cx.today())?;
+        cx.apply(&change)
+    }
+
+    /// The address as it stands in the record by now.
+    fn anew(&mut self, cx: &mut Cx) -> Done {
+        let was = self.letter.recipients[self.at()?].clone();
+        let found = match was.kind.as_str() {
+            "patient" => cx.db().get::<Patient>(&was.id)?.map(|p| address::of_patient(&p, &was.part)),
+            _ => cx.db().get::<Contact>(&was.id)?.map(|c| address::of_contact(&c, &was.part)),
+        };
+        let found = found.ok_or("Their record is not here any more: type the address (e).")?;
+        self.of_selected("Address from the record", |r| (r.address, r.postcode) = (found.address, found.postcode), cx)
+    }
+
+    fn read(&mut self, cx: &Cx) -> Done {
+        self.letter = cx.db().must(&self.letter.id)?;
+        Ok(())
+    }
+}
+
+/// Why a letter came back.
+pub(super) fn ask_why(id: &str, name: &str, cx: &mut Cx) {
+    let (id, name) = (id.to_owned(), name.to_owned());
+    let asked = [("Why it came back", "Not known at this address")];
+    let said = "The letter stands on the wall again, and a task is made to find the right address.";
+    prompt_saying(cx, &format!("Came back from {name}"), said, &asked, move |answers, cx| {
+        let letter: Letter = cx.db().must(&id)?;
+        let at = letter.recipient_at(&name).ok_or("This recipient was changed meanwhile.")?;
+        let change = acts::came_back(cx.db(), &letter, at, &answers[0], &cx.who, cx.now)?;
+        cx.apply(&change)
+    });
 }
 
 /// Adds the one who was found: the letter is to them where it is to nobody yet, else they get a copy.
@@ -160,9 +210,15 @@ impl RecipientsLayer {
             some,
             |l, cx| { l.of_selected("To or copy", |r| r.part = next(&["principal", "copy"], &r.part).into(), cx) }
         ),
-        row!("recipients.way", ["w"], "Way", "By post, by e-mail or by hand.", Place::Footer(3), some, |l, cx| {
-            l.of_selected("Way", |r| r.way = next(&["post", "email", "hand"], &r.way).into(), cx)
-        }),
+        row!(
+            "recipients.way",
+            ["w"],
+            "Way",
+            "By second class post, first class, by e-mail or by hand.",
+            Place::Footer(3),
+            some,
+            |l, cx| l.of_selected("Way", |r| *r = r.by_next_way(), cx)
+        ),
         row!(
             "recipients.address",
             ["e", "enter"],
@@ -175,6 +231,33 @@ impl RecipientsLayer {
         row!("recipients.sent", ["s"], "Sent", "It went out to this one.", Place::Footer(5), some, Self::sent),
         row!("recipients.failed", ["f"], "Failed", "It did not reach this one.", Place::Footer(6), some, Self::failed),
         row!(
+            "recipients.back",
+            ["b"],
+            "Came back",
+            "It came back from this one: not known at this address, gone away.",
+            Place::Footer(7),
+            some,
+            Self::came_back
+        ),
+        row!(
+            "recipients.confirm",
+            ["k"],
+            "Address right",
+            "The patient has confirmed the address today.",
+            Place::Menu,
+            some,
+            Self::confirm
+        ),
+        row!(
+            "recipients.anew",
+            ["r"],
+            "Address anew",
+            "Take the address as it stands in their record by now.",
+            Place::Menu,
+            some,
+            Self::anew
+        ),
+        row!(
             "recipients.again",
             ["u"],
             "To send",
@@ -183,7 +266,7 @@ impl RecipientsLayer {
             some,
             |l, cx| { l.of_selected("To send again", |r| r.state = "to_send".into(), cx) }
         ),
-        row!("recipients.drop", ["del", "d"], "Take away", "Take this one away.", Place::Footer(7), some, |l, cx| {
+        row!("recipients.drop", ["del", "d"], "Take away", "Take this one away.", Place::Footer(8), some, |l, cx| {
             let at = l.at()?;
             l.change("Taken away", |all| drop(all.remove(at)), cx)
         }),
@@ -193,8 +276,8 @@ impl RecipientsLayer {
 const COLUMNS: &[Column] = &[
     Column::fixed(5),
     Column::fill(2).identifier(),
-    Column::fixed(10),
-    Column::fixed(26).priority(1),
+    Column::fixed(12),
+    Column::fixed(24).priority(1),
     Column::fill(3).priority(2),
 ];
 

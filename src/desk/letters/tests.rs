@@ -1,8 +1,11 @@
 //! The letters' tests: the rules, how a letter begins and what it lacks, and the stories in key presses.
 
 mod begins;
+mod findings;
 mod papers;
+mod posting;
 mod rules;
+mod snippets;
 mod stories;
 mod writing;
 
@@ -102,6 +105,7 @@ fn to(part: &str) -> Recipient {
         way: "post".into(),
         state: "to_send".into(),
         at: String::new(),
+        ..Recipient::default()
     }
 }
 

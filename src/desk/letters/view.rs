@@ -10,7 +10,7 @@ use super::read::Reading;
 use super::repo::{self, Listed, Which};
 use super::write::{Desks, WriteLayer};
 use super::{Letter, steps};
-use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::app::{Counts, Cx, DeskLine, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
 use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
 use crate::keys::Done;
@@ -29,6 +29,8 @@ pub struct LettersPane {
     all: i64,
     unsent: usize,
     counts: Counts,
+    /// The print run that is not answered yet.
+    pub(super) run: Option<String>,
     /// What was read last: the newest change, the day, which list, the letters with text that is not written.
     seen: Seen,
 }
@@ -207,6 +209,7 @@ impl Pane for LettersPane {
             all: 0,
             unsent: 0,
             counts: Counts::default(),
+            run: None,
             seen: (-1, cx.today(), Which::Unsent, BTreeSet::new()),
         }
     }
@@ -214,6 +217,7 @@ impl Pane for LettersPane {
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         let drafts = cx.store.drafts("letter/")?;
         let typed: BTreeSet<String> = drafts.iter().filter_map(|d| d.id.split('/').nth(1)).map(str::to_owned).collect();
+        self.run = super::run::waiting(cx)?;
         let (changed, newest) = repo::changed_since(cx.db(), self.seen.0)?;
         let seen = (newest, cx.today(), self.which, typed);
         // Ten thousand unsent letters are not read again for a change of something else.
@@ -290,6 +294,11 @@ impl Pane for LettersPane {
 
     fn counts(&self) -> Counts {
         self.counts
+    }
+
+    fn line(&self) -> Option<DeskLine> {
+        let text = self.run.clone()?;
+        Some(DeskLine { text, command: "letters.printed" })
     }
 
     fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Result<(), Refusal> {

@@ -12,8 +12,12 @@ use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 
-fn on(pane: &OfficePane, page: Page, what: &str) -> Result<(), String> {
-    if pane.page == page { Ok(()) } else { Err(format!("This works among the {what}: Left and Right turn the pages.")) }
+fn on(office: &OfficePane, page: Page, what: &str) -> Result<(), String> {
+    if office.page == page {
+        Ok(())
+    } else {
+        Err(format!("This works among the {what}: Left and Right turn the pages."))
+    }
 }
 
 fn on_budget(pane: &OfficePane, _: &Cx) -> Result<(), String> {

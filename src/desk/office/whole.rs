@@ -103,7 +103,7 @@ impl WholeLayer {
         self.title = format!("{} {} · {}", one.centre.code, one.line.label(), one.line.year().name());
         self.said = budget_said(&one, cx.today());
         let mut all = Vec::new();
-        let given = ["".into(), "allocated".into(), money::show(one.line.allocated), one.line.note.clone()];
+        let given = [String::new(), "allocated".into(), money::show(one.line.allocated), one.line.note.clone()];
         group(&mut all, "Budget", std::iter::once((String::new(), given)));
         let moved = parts.virements.iter().map(|v| {
             let (sign, other) = if v.to_id == self.id { (1, &v.from_id) } else { (-1, &v.to_id) };
@@ -142,15 +142,15 @@ impl WholeLayer {
         ];
         self.said = facts.into_iter().filter(|(_, t)| !t.is_empty()).map(|(l, t)| format!("{l}: {t}")).collect();
         let mut all = Vec::new();
-        let moves = repo::moves(cx.db(), &self.id, MOVES)?;
-        let moved = moves.iter().map(|m| {
+        let gone = repo::moves(cx.db(), &self.id, MOVES)?;
+        let moved = gone.iter().map(|m| {
             let opens = m.order_id.as_ref().map(|id| format!("purchase/{id}")).unwrap_or_default();
             let words = format!("{} {}", m.kind.replace('_', " "), m.note).trim().to_owned();
             (opens, [day(&m.at), words, format!("{:+}", m.quantity), m.who.clone()])
         });
         group(&mut all, "Came and went, the latest first", moved);
-        let prices = repo::prices(cx.db(), &self.id)?;
-        let priced = prices.iter().map(|p| {
+        let paid = repo::prices(cx.db(), &self.id)?;
+        let priced = paid.iter().map(|p| {
             let cells = [day(&p.on_day), p.supplier.clone(), money::show(p.unit_pence), "for one, without tax".into()];
             (format!("purchase/{}", p.order_id), cells)
         });

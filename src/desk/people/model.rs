@@ -71,6 +71,10 @@ pub struct Patient {
     pub address: Vec<String>,
     /// Postcode.
     pub postcode: String,
+    /// When the address was last confirmed, ISO date.
+    pub address_checked_on: Option<String>,
+    /// When post came back from it, ISO date; over once it is confirmed after that.
+    pub address_bad_on: Option<String>,
     /// Telephone numbers.
     pub phones: Vec<Phone>,
     /// E-mail address.

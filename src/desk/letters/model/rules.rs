@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Comment, Letter, Recipient};
+use super::{Comment, Letter, Place, Recipient};
 use crate::clock::stamp;
 use crate::store::new_id;
 use crate::text::dates;
@@ -16,11 +16,13 @@ pub enum Sign {
     Pp(String),
     /// Goes unverified on this person's authority.
     Unverified(String),
+    /// Released on paper by this person, and what is noted of that.
+    OnPaper(String, String),
 }
 
 impl Letter {
     /// What it is called in a sentence.
-    fn word(&self) -> String {
+    pub(super) fn word(&self) -> String {
         if self.title.is_empty() { "This letter".into() } else { format!("“{}”", self.title) }
     }
 
@@ -32,7 +34,7 @@ impl Letter {
         Err(format!("{} is {is}: only one that is {} can be {to}.", self.word(), state.replace('_', " ")))
     }
 
-    fn must_be_unsent(&self) -> Result<(), String> {
+    pub(super) fn must_be_unsent(&self) -> Result<(), String> {
         match self.state.as_str() {
             "sent" => Err(format!("{} is sent, and what is sent is never changed: correct it instead.", self.word())),
             "cancelled" => Err(format!("{} is cancelled.", self.word())),
@@ -55,7 +57,8 @@ impl Letter {
             let is = self.state.replace('_', " ");
             return Err(format!("{} is {is}: its text is written while it is drafting. Recall it first.", self.word()));
         }
-        Ok(Self { body: body.into(), state: "drafting".into(), ..self.clone() })
+        let comments = self.comments.iter().map(|c| c.following(&self.body, body)).collect();
+        Ok(Self { body: body.into(), comments, state: "drafting".into(), ..self.clone() })
     }
 
     /// Submitted for approval. `lacks`: what it still lacks, each a sentence; any of them stops it and is named.
@@ -93,6 +96,7 @@ impl Letter {
             Sign::Signed(by) => ("signed", by.trim(), ""),
             Sign::Pp(by) => ("pp", by.trim(), by.trim()),
             Sign::Unverified(authority) => ("unverified", authority.trim(), authority.trim()),
+            Sign::OnPaper(by, note) => ("signed", by.trim(), note.trim()),
         };
         if by.is_empty() {
             return Err(match how {
@@ -113,12 +117,28 @@ impl Letter {
 
     /// Returned to be written again, with what is to be changed.
     pub fn returned(&self, comment: &str, who: &str, now: NaiveDateTime) -> Result<Self, String> {
+        self.returned_with(&[(None, comment.to_owned())], who, now)
+    }
+
+    /// Returned with comments, each at its place in the text or on all of it.
+    pub fn returned_with(
+        &self,
+        said: &[(Option<Place>, String)],
+        who: &str,
+        now: NaiveDateTime,
+    ) -> Result<Self, String> {
         self.must_be("awaiting_approval", "returned")?;
-        if comment.trim().is_empty() {
+        if said.is_empty() || said.iter().any(|(_, text)| text.trim().is_empty()) {
             return Err("Say what is to be changed: a comment.".into());
         }
-        let mut comments = self.comments.clone();
-        comments.push(Comment { at: stamp(now), who: who.into(), text: comment.trim().into() });
+        let new = said.iter().map(|(place, text)| Comment {
+            at: stamp(now),
+            who: who.into(),
+            text: text.trim().into(),
+            place: place.clone(),
+            done: false,
+        });
+        let comments = self.comments.iter().cloned().chain(new).collect();
         Ok(Self { comments, ..self.unapproved() })
     }
 
@@ -216,6 +236,7 @@ impl Letter {
         for (_, recipient) in chosen {
             recipient.state = "sent".into();
             recipient.at = stamp(now);
+            recipient.why = String::new();
             any = true;
         }
         if !any {
@@ -252,7 +273,7 @@ impl Letter {
     }
 
     /// Sent, if all it takes is done.
-    fn settled(self, now: NaiveDateTime) -> Self {
+    pub(super) fn settled(self, now: NaiveDateTime) -> Self {
         let all = self.recipients.iter().all(Recipient::is_sent);
         if !all || !self.recipients.iter().any(Recipient::is_principal) {
             return self;
@@ -266,7 +287,8 @@ impl Letter {
         if self.replaced_by.is_some() {
             return Err(format!("{} has been corrected already, by another letter. Correct that one.", self.word()));
         }
-        let again = |r: &Recipient| Recipient { state: "to_send".into(), at: String::new(), ..r.clone() };
+        let again =
+            |r: &Recipient| Recipient { state: "to_send".into(), at: String::new(), why: String::new(), ..r.clone() };
         let new = Self {
             id: new_id(),
             owner: owner.into(),

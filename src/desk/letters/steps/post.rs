@@ -158,7 +158,7 @@ fn deliver(letters: &[Letter], cx: &mut Cx) -> Done {
         }
     }
     if !done.is_empty() {
-        let change = acts::send(cx.db(), &done, |_, _| true, cx.now)?;
+        let change = acts::send(cx.db(), &done, |_, _| true, &cx.who, cx.now)?;
         cx.apply_quietly(&change)?;
         cx.say(format!("{}. Ctrl-Z undoes the record of it.", change.label));
         if !where_to.is_empty() {
@@ -175,7 +175,7 @@ fn hand_out(letter: &Letter, house: &House, cx: &Cx) -> Result<Vec<String>, Refu
     if !post.is_empty() && print::lp_available() {
         out::print(cx.db(), house, letter, &post, cx.now)?;
     } else if !post.is_empty() {
-        said.push(format!("To print and post: {}", out::pdf(cx.db(), house, letter, cx.now)?.display()));
+        said.push(format!("To print and post: {}", out::post_pdf(cx.db(), house, letter, &post, cx.now)?.display()));
     }
     if letter.recipients.iter().any(|r| r.way == "email" && !r.is_sent()) {
         said.push(format!("To send by e-mail: {}", out::mail(cx.db(), house, letter, cx.now)?.display()));

@@ -92,9 +92,9 @@ fn many_are_done_as_one_and_the_one_that_cannot_be_is_named() {
     put(&mut rig, &one);
     put(&mut rig, &two);
     let db = rig.cx().db();
-    let change = acts::send(db, &[one.clone(), two], |_, _| true, now()).unwrap();
-    assert_eq!((change.label.as_str(), change.edits.len()), ("Sent 2 letters", 2));
-    let said = acts::send(db, &[one, letter()], |_, _| true, now()).unwrap_err().to_string();
+    let change = acts::send(db, &[one.clone(), two], |_, _| true, "Sam Reed", now()).unwrap();
+    assert_eq!((change.label.as_str(), change.edits.len()), ("Sent 2 letters", 6));
+    let said = acts::send(db, &[one, letter()], |_, _| true, "Sam Reed", now()).unwrap_err().to_string();
     assert!(said.starts_with("OKAFOR, Grace (Mrs): ") && said.contains("is drafting"), "{said}");
 }
 

@@ -151,6 +151,8 @@ fn recipients_are_added_changed_and_sent_one_by_one() {
     rig.keys("g l t").sees("Recipients · OKAFOR, Grace (Mrs)").keys("a").text("oldmarket").keys("enter");
     rig.sees("Oldmarket Surgery gets the letter")
         .keys("down w")
+        .sees("by post, 1st")
+        .keys("w")
         .sees("by e-mail")
         .keys("w w e")
         .keys("enter enter ctrl-u");

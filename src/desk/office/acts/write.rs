@@ -61,7 +61,7 @@ pub fn write_item(db: Db<'_>, before: Option<&StockItem>, after: &StockItem) -> 
 pub fn write_order(db: Db<'_>, before: Option<&Order>, after: &Order) -> Result<Change, Refusal> {
     let lines = after.lines.iter().map(|l| tied(db, l.clone())).collect::<Result<Vec<_>, _>>()?;
     let supplier_id = repo::supplier_id(db, &after.supplier)?;
-    let after = Order { lines, supplier_id, ..after.clone() }.settled();
+    let after = Order { supplier_id, lines, ..after.clone() }.settled();
     let label = format!("{} for {}", after.supplier, money::show(after.total));
     Ok(written(before, &after, "order", &label))
 }

@@ -214,6 +214,7 @@ impl Equipment {
     }
 
     /// Serviced; the next time is on a day, or not known.
+    #[must_use]
     pub fn serviced(&self, next: Option<NaiveDate>) -> Self {
         Self { service_on: next.map(|d| d.to_string()), ..self.clone() }
     }

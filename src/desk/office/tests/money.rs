@@ -52,21 +52,26 @@ fn pick<T: Clone>(all: &[T], n: usize) -> Option<T> {
     all.get(n % all.len().max(1)).cloned()
 }
 
+fn of(first: bool) -> &'static str {
+    if first { "stationery" } else { "travel" }
+}
+
+/// A draft of two things, the first a stock item or not.
+fn drafted(store: &Store, n: usize, (quantity, price): (i64, i64), stocked: bool) -> Change {
+    let item = pick(&repo::stock(store.db()).unwrap(), n).filter(|_| stocked);
+    let mut lines = vec![OrderLine::new("Thing", quantity, price), OrderLine::new("Other", 3, 333)];
+    lines[0].item_id = item.map(|l| l.item.id);
+    lines[1].vat_percent = 5;
+    let order = Order { lines, budget_id: Some(of(n % 2 == 0).into()), ..Order::new("Banner", "Jo", now()) };
+    Change::new("x").insert(&order.settled())
+}
+
 /// The change that a deed is; none where it cannot be done.
 fn change(store: &Store, deed: &Deed) -> Option<Change> {
     let db = store.db();
     let order = |n: &usize| pick(&orders(store), *n);
-    let of = |first: bool| if first { "stationery" } else { "travel" };
     match deed {
-        Deed::Order(n, quantity, price, stocked) => {
-            let items = repo::stock(db).unwrap();
-            let item = pick(&items, *n).filter(|_| *stocked);
-            let mut lines = vec![OrderLine::new("Thing", *quantity, *price), OrderLine::new("Other", 3, 333)];
-            lines[0].item_id = item.map(|l| l.item.id);
-            lines[1].vat_percent = 5;
-            let order = Order { lines, budget_id: Some(of(n % 2 == 0).into()), ..Order::new("Banner", "Jo", now()) };
-            Some(Change::new("x").insert(&order.settled()))
-        }
+        Deed::Order(n, quantity, price, stocked) => Some(drafted(store, *n, (*quantity, *price), *stocked)),
         Deed::Submit(n) => acts::submit(&order(n)?, now()).ok(),
         Deed::Approve(n) => acts::approve(db, &order(n)?, ("Ann", ""), n % 2 == 0, now()).ok(),
         Deed::Came(n, some) => {

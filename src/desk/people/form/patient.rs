@@ -79,6 +79,7 @@ static FIELDS: &[Field<Patient>] = &[
     },
     lines!(address, "Address", "a line each, without the postcode", 4),
     postcode!(),
+    past!(address_checked_on, "Address confirmed", "when the patient last said that it is right: tod"),
     phones!(),
     email!(),
     one_of!(contact_by, "Contact by", "what they prefer", WAYS, "phone, post or email, or nothing."),

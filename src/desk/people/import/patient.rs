@@ -246,6 +246,7 @@ fn same_person(known: &Patient, fresh: &Patient, now: chrono::NaiveDateTime) -> 
 fn updated(known: &Patient, fresh: &Patient) -> Patient {
     let number = known.nhs_number.clone().or_else(|| fresh.nhs_number.clone());
     let first_number = known.nhs_number.is_none() && number.is_some();
+    let moved = !fresh.address.is_empty() && fresh.address != known.address;
     Patient {
         title: pick(&fresh.title, &known.title),
         forename: pick(&fresh.forename, &known.forename),
@@ -258,6 +259,7 @@ fn updated(known: &Patient, fresh: &Patient) -> Patient {
         nhs_status: if first_number { fresh.nhs_status.clone() } else { known.nhs_status.clone() },
         hospital_number: fresh.hospital_number.clone().or_else(|| known.hospital_number.clone()),
         address: if fresh.address.is_empty() { known.address.clone() } else { fresh.address.clone() },
+        address_bad_on: known.address_bad_on.clone().filter(|_| !moved),
         postcode: pick(&fresh.postcode, &known.postcode),
         phones: phones(&fresh.phones, &known.phones),
         email: pick(&fresh.email, &known.email),

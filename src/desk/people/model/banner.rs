@@ -78,6 +78,9 @@ fn flags(patient: &Patient, today: NaiveDate) -> Vec<String> {
     if !patient.safe_note.is_empty() {
         said.push(format!("SAFE CONTACT: {}", patient.safe_note));
     }
+    if let Some(bad) = patient.address_bad() {
+        said.push(format!("ADDRESS: post came back from it on {}; ask for the right one.", dates::screen(bad)));
+    }
     if patient.interpreter || !patient.language.is_empty() {
         said.push(interpreter(patient));
     }

@@ -92,6 +92,8 @@ fn filled(stays: &Patient, goes: &Patient) -> Patient {
         hospital_number: a.hospital_number.clone().or_else(|| b.hospital_number.clone()),
         address: address.address.clone(),
         postcode: address.postcode.clone(),
+        address_checked_on: address.address_checked_on.clone(),
+        address_bad_on: address.address_bad_on.clone(),
         phones: a.phones.iter().cloned().chain(other_phones).collect(),
         email: either(&a.email, &b.email),
         email_ok: a.email_ok || (a.email.is_empty() && b.email_ok),

@@ -103,6 +103,23 @@ impl Patient {
         !self.needs().is_empty() && due.is_none_or(|d| d <= today)
     }
 
+    /// When post came back from the address, where it was not confirmed since.
+    pub fn address_bad(&self) -> Option<NaiveDate> {
+        let bad: NaiveDate = self.address_bad_on.as_deref()?.parse().ok()?;
+        self.address_checked().is_none_or(|checked| checked < bad).then_some(bad)
+    }
+
+    /// When the address was last confirmed.
+    pub fn address_checked(&self) -> Option<NaiveDate> {
+        self.address_checked_on.as_deref()?.parse().ok()
+    }
+
+    /// Whether the address was confirmed once, but not in the last months.
+    pub fn address_is_old(&self, months: u32, today: NaiveDate) -> bool {
+        let due = self.address_checked().and_then(|d| d.checked_add_months(Months::new(months)));
+        months > 0 && due.is_some_and(|d| d <= today)
+    }
+
     /// Those who may be spoken to today.
     pub fn may_speak_today(&self, today: NaiveDate) -> Vec<&Spokesperson> {
         self.may_speak.iter().filter(|s| s.holds(today)).collect()
