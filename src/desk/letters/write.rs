@@ -13,6 +13,7 @@ mod keep;
 mod look;
 mod rows;
 mod snippet;
+mod tape;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use super::facts::About;
 use super::house::House;
 use super::{Letter, repo, start};
 use crate::app::{Cx, Effect, Input, Layer, Row, Taken};
+use crate::desk::dictation::tape::Tape;
 use crate::desk::people;
 use crate::desk::snippets::{self, Snippet};
 use crate::paper::Template;
@@ -63,6 +65,8 @@ pub struct WriteLayer {
     /// Another window writes the same letter.
     elsewhere: bool,
     open: usize,
+    /// The dictation that it is typed from.
+    tape: Option<Tape>,
     now: NaiveDateTime,
     desks: Desks,
 }
@@ -98,6 +102,7 @@ impl WriteLayer {
             conflict: None,
             elsewhere: false,
             open: 0,
+            tape: Tape::of(&letter.id, cx)?,
             now: cx.now,
             desks: Rc::clone(desks),
             base: letter,
@@ -188,6 +193,7 @@ impl Layer for WriteLayer {
         match input {
             Input::Tick => {
                 self.keep_typed(cx);
+                self.tick_tape(cx);
                 Taken::Yes
             }
             Input::Resize => Taken::No,
@@ -215,6 +221,7 @@ impl Layer for WriteLayer {
             Err(e) => cx.warn(e.to_string()),
         }
         self.keep_typed(cx);
+        self.rest_tape(cx);
         cx.close();
     }
 
@@ -226,6 +233,18 @@ impl Layer for WriteLayer {
 
     fn keep(&mut self, cx: &mut Cx) {
         self.keep_typed(cx);
+        self.rest_tape(cx);
+    }
+
+    /// The telephone rings: the dictation stops, and stands at the same place when the call is over.
+    fn covered(&mut self, scope: &str, cx: &mut Cx) {
+        if scope == "+call" {
+            self.rest_tape(cx);
+        }
+    }
+
+    fn in_footer(&self, id: &str) -> bool {
+        self.has(id)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
