@@ -96,7 +96,7 @@ pub(super) static ROWS: &[Row<OfficePane>] = &[
     row!(
         "office.stock_order",
         ["l"],
-        "Order what is low",
+        "Order low ones",
         "Draft an order to each supplier for all that is low.",
         Place::Footer(43),
         |pane, _| on(pane, Page::Stock, "stock"),

@@ -62,7 +62,7 @@ fn drafted(store: &Store, n: usize, (quantity, price): (i64, i64), stocked: bool
     let mut lines = vec![OrderLine::new("Thing", quantity, price), OrderLine::new("Other", 3, 333)];
     lines[0].item_id = item.map(|l| l.item.id);
     lines[1].vat_percent = 5;
-    let order = Order { lines, budget_id: Some(of(n % 2 == 0).into()), ..Order::new("Banner", "Jo", now()) };
+    let order = Order { lines, budget_id: Some(of(n.is_multiple_of(2)).into()), ..Order::new("Banner", "Jo", now()) };
     Change::new("x").insert(&order.settled())
 }
 
