@@ -6,6 +6,7 @@ pub mod clinics;
 pub mod diary;
 pub mod dictation;
 pub mod files;
+pub mod glossary;
 pub mod inbox;
 pub mod incoming;
 pub mod letters;
@@ -59,6 +60,7 @@ pub static TABLES: &[Table] = &[
     office::PRICE,
     office::PURCHASE,
     office::EQUIPMENT,
+    glossary::WORD,
 ];
 
 /// The panes, in their order.
@@ -71,6 +73,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
+        Box::new(glossary::GlossaryPane::new(cx)),
     ]
 }
 
@@ -88,6 +91,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
         rows_of::<office::WholeLayer>(),
+        rows_of::<glossary::LookUp>(),
     ];
     all.extend(dictation::layer_rows());
     all.extend(clinics::layer_rows());
