@@ -96,7 +96,7 @@ fn main() {
     }
     let mut read = None;
     once("the dictionaries are read (beside the screen)", "100 ms", || {
-        read = Some(Dictionary::read(&Sources::default()))
+        read = Some(Dictionary::read(&Sources::default()));
     });
     let dictionary = read.expect("read");
     let body = text(5_000, "\n\n");
