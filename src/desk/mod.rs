@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod incoming;
 pub mod letters;
 pub mod links;
+pub mod numbers;
 pub mod people;
 pub mod reminders;
 pub mod settings;
@@ -75,6 +76,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<snippets::SnippetsLayer>(),
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::PostBookLayer>(),
+        rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
     ];
     all.extend(dictation::layer_rows());
