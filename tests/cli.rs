@@ -12,6 +12,8 @@ mod clinics;
 mod dictation;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/glossary.rs"]
+mod glossary;
 #[path = "cli/incoming.rs"]
 mod incoming;
 #[path = "cli/invites.rs"]

@@ -11,8 +11,10 @@ mod findings;
 mod hand;
 mod keep;
 mod look;
+mod marked;
 mod rows;
 mod snippet;
+mod spell;
 mod tape;
 
 use std::cell::RefCell;
@@ -36,6 +38,8 @@ use crate::store::Refusal;
 use crate::ui::Look;
 use crate::ui::editor::{EditOutcome, Editor, MarkKind};
 use bars::Bar;
+use spell::Spelling;
+
 pub(super) use keep::drafts_of;
 
 /// The letters that are being written in this window.
@@ -53,6 +57,7 @@ pub struct WriteLayer {
     template: Template,
     editor: Editor,
     bar: Bar,
+    spelling: Spelling,
     /// What lists over the text hand back to it.
     hand: hand::Hand,
     snippets: Vec<Snippet>,
@@ -95,6 +100,7 @@ impl WriteLayer {
             editor: Editor::new(&letter.body),
             house,
             bar: Bar::None,
+            spelling: Spelling::new(cx),
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
             version: 0,
@@ -109,7 +115,8 @@ impl WriteLayer {
         };
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
-        layer.mark();
+        layer.spelling.start(cx)?;
+        layer.read_words(cx)?;
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
         Ok(layer)
     }
@@ -134,7 +141,10 @@ impl WriteLayer {
     fn mark(&mut self) {
         let found = blanks(self.editor.as_str());
         self.open = found.len();
-        let marks = found.into_iter().map(|b| (b.range, MarkKind::Blank)).collect();
+        let taken: Vec<_> = found.into_iter().map(|b| b.range).collect();
+        let misspelt = self.spelling.marks(self.editor.as_str(), self.editor.cursor(), &taken);
+        let blanks = taken.into_iter().map(|range| (range, MarkKind::Blank));
+        let marks = blanks.chain(misspelt.into_iter().map(|range| (range, MarkKind::Spelling))).collect();
         self.editor.mark_ranges(marks);
         self.editor.style_ranges(look::styles(self.editor.as_str()));
     }
@@ -174,8 +184,10 @@ impl WriteLayer {
         if let Some(copied) = self.editor.take_copied() {
             cx.ask(Effect::Copy(copied));
         }
-        if outcome == EditOutcome::Changed {
-            self.changed();
+        match outcome {
+            EditOutcome::Changed => self.changed(),
+            EditOutcome::Moved if self.spelling.left() => self.mark(),
+            EditOutcome::Moved | EditOutcome::Ignored => {}
         }
         (outcome != EditOutcome::Ignored).into()
     }
@@ -200,6 +212,7 @@ impl Layer for WriteLayer {
             _ if self.bar.is_open() => self.bar_input(input, cx),
             Input::Key(key) => {
                 let outcome = self.write_key(*key);
+                self.spelling.typing |= outcome == EditOutcome::Changed;
                 self.typed(outcome, cx)
             }
             Input::Paste(text) => {
@@ -228,7 +241,8 @@ impl Layer for WriteLayer {
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         self.read_again(cx)?;
         self.snippets = snippets::repo::all(cx.db())?;
-        self.take_handed(cx)
+        self.take_handed(cx)?;
+        self.read_words(cx)
     }
 
     fn keep(&mut self, cx: &mut Cx) {

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::bars::{Bar, Finder};
-use super::{WriteLayer, findings};
+use super::{WriteLayer, findings, marked};
 use crate::desk::people;
 use crate::ui::banner::{self, BannerKind};
 use crate::ui::{Look, pen, width};
@@ -96,7 +96,8 @@ impl WriteLayer {
         };
         let written = if self.is_unwritten() { "not saved yet, kept as you type" } else { "saved" };
         let held = if self.base.is_held(self.now.date()) { "held" } else { "" };
-        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, written];
+        let spelling = self.spelling.word();
+        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, &spelling, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
         let right = format!("{} words · {row}:{column} ", self.editor.words());
         let room = line.width.saturating_sub(width::width(&right) as u16 + 2);
@@ -109,6 +110,7 @@ impl WriteLayer {
             Bar::None => 0,
             Bar::Find(finder) => 1 + u16::from(finder.with.is_some()),
             Bar::Found(found) => found.height(),
+            Bar::Marked(marked) => 1 + marked.rows() as u16,
         }
     }
 
@@ -117,6 +119,7 @@ impl WriteLayer {
             Bar::None => None,
             Bar::Find(finder) => draw_finder(frame, area, finder, look),
             Bar::Found(found) => findings::draw(frame, area, found, look),
+            Bar::Marked(marked) => marked::draw(frame, area, marked, look),
         }
     }
 }
