@@ -12,6 +12,7 @@ pub mod incoming;
 pub mod letters;
 pub mod links;
 pub mod numbers;
+pub mod office;
 pub mod people;
 pub mod reminders;
 pub mod settings;
@@ -51,6 +52,15 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    office::COST_CENTRE,
+    office::BUDGET_LINE,
+    office::VIREMENT,
+    office::COST,
+    office::STOCK_ITEM,
+    office::STOCK_MOVE,
+    office::PRICE,
+    office::PURCHASE,
+    office::EQUIPMENT,
     glossary::WORD,
 ];
 
@@ -63,6 +73,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(office::OfficePane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
     ]
 }
@@ -81,6 +92,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::PostBookLayer>(),
         rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<office::WholeLayer>(),
         rows_of::<glossary::LookUp>(),
     ];
     all.extend(dictation::layer_rows());
