@@ -240,6 +240,10 @@ const LAYERS: &[(&str, &str)] = &[
     ("+plans", "g c p"),
     ("+unanswered", "g d u"),
     ("+run", "g l P"),
+    ("+templates", "g l T"),
+    ("+template", "g l T n enter"),
+    ("+approval", "g l A"),
+    ("+answers", "g l A p i"),
     ("+post", "g l B"),
 ];
 

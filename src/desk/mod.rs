@@ -63,6 +63,10 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<letters::RunLayer>(),
+        rows_of::<letters::TemplatesLayer>(),
+        rows_of::<letters::TemplateLayer>(),
+        rows_of::<letters::ApprovalLayer>(),
+        rows_of::<letters::AnswersLayer>(),
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
     ];

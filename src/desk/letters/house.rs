@@ -42,7 +42,7 @@ impl House {
 
     /// The templates: those that come with the desk and those in its folder `templates`.
     pub fn templates(&self) -> Listed {
-        template::all(Some(&self.folder.join("templates")))
+        template::all(Some(&self.templates_folder()))
     }
 
     /// The template of this id, or, where it is gone, a plain one that asks for nothing but approval.
@@ -56,8 +56,16 @@ impl House {
         self.templates().templates.into_iter().find(|t| t.id == id).unwrap_or_else(plain)
     }
 
-    /// The desk's own layout, where there is one: `templates/layout.typ`.
-    pub fn layout(&self) -> Option<String> {
-        std::fs::read_to_string(self.folder.join("templates").join("layout.typ")).ok()
+    /// Where the desk's own templates and layouts are.
+    pub fn templates_folder(&self) -> PathBuf {
+        self.folder.join("templates")
+    }
+
+    /// The layout of the letters of a template, where the desk has one of its own: `templates/ID.typ`, else
+    /// `templates/layout.typ`.
+    pub fn layout(&self, template: &str) -> Option<String> {
+        let plain = !template.is_empty() && template.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let read = |name: &str| std::fs::read_to_string(self.templates_folder().join(format!("{name}.typ"))).ok();
+        Some(template).filter(|_| plain).and_then(read).or_else(|| read("layout"))
     }
 }

@@ -50,9 +50,10 @@ pub fn sheet_of(
         lines: letters.iter().map(|l| cover_line(db, l, now)).collect::<Result<_, _>>()?,
     };
     let said = |e: PaperError| Refusal::rule(format!("The sheet could not be made: {e}"));
-    let (layout, mut bundle) = (house.layout(), Bundle::new(true));
+    let mut bundle = Bundle::new(true);
     cover.bind(&mut bundle).map_err(said)?;
     for letter in letters {
+        let layout = house.layout(&letter.template);
         bundle.letter(&sheet::doc(db, house, letter, None, now)?, layout.as_deref()).map_err(said)?;
     }
     let pdf = bundle.finish(&format!("Letters for approval, sheet {}", record.number)).map_err(said)?;

@@ -1,10 +1,12 @@
 //! The letters' tests: the rules, how a letter begins and what it lacks, and the stories in key presses.
 
+mod approving;
 mod begins;
 mod papers;
 mod posting;
 mod rules;
 mod stories;
+mod templating;
 mod writing;
 
 use chrono::NaiveDateTime;

@@ -7,6 +7,7 @@
 mod bars;
 mod draw;
 mod keep;
+mod notes;
 mod rows;
 
 use std::cell::RefCell;
@@ -45,6 +46,8 @@ pub struct WriteLayer {
     template: Template,
     editor: Editor,
     bar: Bar,
+    /// What was said of it when it was returned.
+    notes: notes::Notes,
     /// Grows with every change of the text.
     version: u64,
     /// Version, cursor and scroll that were kept last.
@@ -82,6 +85,7 @@ impl WriteLayer {
             editor: Editor::new(&letter.body),
             house,
             bar: Bar::None,
+            notes: notes::Notes::of(&letter),
             version: 0,
             kept: (0, 0, 0),
             conflict: None,
@@ -93,6 +97,7 @@ impl WriteLayer {
         };
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
+        layer.notes.follow(layer.editor.as_str());
         layer.mark();
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
         Ok(layer)
@@ -118,13 +123,15 @@ impl WriteLayer {
     fn mark(&mut self) {
         let found = blanks(self.editor.as_str());
         self.open = found.len();
-        let marks = found.into_iter().map(|b| (b.range, MarkKind::Blank)).collect();
+        let notes = self.notes.ranges().into_iter().map(|r| (r, MarkKind::Warning));
+        let marks = found.into_iter().map(|b| (b.range, MarkKind::Blank)).chain(notes).collect();
         self.editor.mark_ranges(marks);
     }
 
     /// The text has changed.
     fn changed(&mut self) {
         self.version += 1;
+        self.notes.follow(self.editor.as_str());
         self.mark();
     }
 
