@@ -18,6 +18,8 @@ pub struct House {
     pub department: String,
     /// Days until a letter is late.
     pub limits: Limits,
+    /// Months after which a confirmed address is to be confirmed again; 0: never.
+    pub address_months: u32,
     /// The desk's folder.
     pub folder: PathBuf,
 }
@@ -37,7 +39,8 @@ impl House {
             direct_line: paper.enquiries.clone(),
         };
         let limits = Limits { clinic_days: config.clinic_letter_days, letter_days: config.letter_days };
-        Ok(Self { head, department, limits, folder: store.desk().folder().to_owned() })
+        let address_months = config.address_months;
+        Ok(Self { head, department, limits, address_months, folder: store.desk().folder().to_owned() })
     }
 
     /// The templates: those that come with the desk and those in its folder `templates`.

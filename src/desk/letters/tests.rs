@@ -7,6 +7,7 @@ mod posting;
 mod rules;
 mod stories;
 mod templating;
+mod wall;
 mod writing;
 
 use chrono::NaiveDateTime;
@@ -142,6 +143,7 @@ fn house() -> House {
         },
         department: "Cardiology".into(),
         limits: Limits { clinic_days: 7, letter_days: 7 },
+        address_months: 12,
         folder: "/nonexistent/desk".into(),
     }
 }

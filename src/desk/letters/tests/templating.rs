@@ -18,7 +18,7 @@ fn a_copy_is_named_changed_and_used() {
         .keys("esc n")
         .sees("New from Clinic letter");
     rig.keys("ctrl-u").text("Heart letter").keys("enter").sees("Template · heart-letter.toml · saved");
-    rig.keys("ctrl-end").text("x").sees("line 6").keys("ctrl-s").sees("Not saved: line 6").keys("backspace");
+    rig.keys("ctrl-end").text("x").sees("line 6").keys("ctrl-s").sees("Not saved: line 6").keys("ctrl-z");
     rig.keys("ctrl-s").sees("It is used from now on").keys("esc esc");
     rig.keys("g l T").sees("Heart letter").sees("Templates of letters · 11");
     rig.keys("home del").sees("is put aside").sees("Templates of letters · 10");
