@@ -239,6 +239,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+reach", "g c r"),
     ("+plans", "g c p"),
     ("+unanswered", "g d u"),
+    ("+snippets", "g l ;"),
     ("+run", "g l P"),
     ("+templates", "g l T"),
     ("+template", "g l T n enter"),

@@ -36,13 +36,11 @@ fn tool(name: &str, pdf: &[u8], before: &[&str], after: &[&str]) -> Option<Strin
     let folder = tempfile::tempdir().expect("a folder");
     let file: PathBuf = folder.path().join("a.pdf");
     std::fs::write(&file, pdf).expect("a file");
-    match Command::new(name).args(before).arg(&file).args(after).output() {
-        Ok(said) => Some(String::from_utf8_lossy(&said.stdout).into_owned()),
-        Err(_) => {
-            eprintln!("{name} is not installed: skipped");
-            None
-        }
+    let said = Command::new(name).args(before).arg(&file).args(after).output().ok();
+    if said.is_none() {
+        eprintln!("{name} is not installed: skipped");
     }
+    said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned())
 }
 
 /// The pages as text.

@@ -11,6 +11,7 @@ pub mod people;
 pub mod reminders;
 pub mod settings;
 mod settle;
+pub mod snippets;
 pub mod tasks;
 pub mod team;
 
@@ -28,6 +29,8 @@ pub static TABLES: &[Table] = &[
     people::CONTACT,
     inbox::QUERY,
     letters::LETTER,
+    letters::LETTER_KEPT,
+    snippets::SNIPPET,
     letters::POST_ITEM,
     letters::PRINT_RUN,
     letters::APPROVAL_SHEET,
@@ -62,6 +65,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<people::ImportLayer>(),
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
+        rows_of::<snippets::SnippetsLayer>(),
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::TemplatesLayer>(),
         rows_of::<letters::TemplateLayer>(),

@@ -282,6 +282,18 @@ fn next_bold(text: &str) -> Option<(&str, &str, &str)> {
     Some((&text[..open], &inner[..close], &inner[close + 2..]))
 }
 
+/// Where the bold stretches of a line are, without their stars.
+pub fn bold_ranges(line: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some((before, bold, after)) = next_bold(&line[at..]) {
+        let start = at + before.len() + 2;
+        all.push(start..start + bold.len());
+        at = line.len() - after.len();
+    }
+    all
+}
+
 fn push(line: &mut Line, text: &str, bold: bool) {
     if !text.is_empty() {
         line.push(Run { text: text.to_owned(), bold });

@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0008-unsure.sql"),
     include_str!("migrations/0009-alike.sql"),
     include_str!("migrations/0010-post.sql"),
+    include_str!("migrations/0011-letter-text.sql"),
 ];
 
 /// The form of the file that this program writes.

@@ -11,11 +11,13 @@ mod keys;
 mod layout;
 mod marks;
 mod motion;
+mod plain;
 
 #[cfg(test)]
 mod tests;
 
 pub use marks::MarkKind;
+pub use plain::TextStyle;
 
 use super::width;
 use find::Find;
@@ -26,6 +28,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// How wide the text is set at most, unless told otherwise: a comfortable line.
 pub const MEASURE: u16 = 90;
+
+/// So many bytes before the cursor are counted by graphemes.
+const COUNTED: usize = 4096;
 
 /// What became of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +51,7 @@ pub struct Editor {
     layout: Layout,
     history: History,
     marks: Vec<(Range<usize>, MarkKind)>,
+    styles: Vec<(Range<usize>, TextStyle)>,
     find: Find,
     clipboard: String,
     copied: Option<String>,
@@ -85,6 +91,7 @@ impl Editor {
             layout,
             history: History::default(),
             marks: Vec::new(),
+            styles: Vec::new(),
             find: Find::default(),
             clipboard: String::new(),
             copied: None,
@@ -182,6 +189,25 @@ impl Editor {
         self.history.close();
     }
 
+    /// Replaces several ranges, which do not overlap, as one step of undo. The cursor stands behind the last one.
+    pub fn replace_many(&mut self, puts: &[(Range<usize>, String)]) {
+        let mut puts: Vec<&(Range<usize>, String)> = puts.iter().collect();
+        puts.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        let mut end = None;
+        self.history.begin();
+        for (range, with) in puts {
+            let (from, to) = (self.snap(range.start.min(range.end)), self.snap(range.end));
+            let with = cleaned(with);
+            self.edit(from..to, &with, Step::Other);
+            let grown = |at: usize| at - (to - from) + with.len();
+            end = Some(end.map_or(from + with.len(), grown));
+        }
+        self.history.end();
+        if let Some(end) = end {
+            self.set_cursor(end);
+        }
+    }
+
     /// Takes back the last step. Says whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some((edits, place)) = self.history.undo() else { return false };
@@ -226,7 +252,10 @@ impl Editor {
     pub fn line_col(&self) -> (usize, usize) {
         let before = &self.text[..self.at.cursor];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[start..].graphemes(true).count() + 1)
+        // Of a line without an end only the last stretch is counted grapheme by grapheme: nobody counts along.
+        let near = self.snap((start + before[start..].len().saturating_sub(COUNTED)).min(before.len()));
+        let column = before[start..near].chars().count() + before[near..].graphemes(true).count() + 1;
+        (before.matches('\n').count() + 1, column)
     }
 
     /// The place and text of the word the cursor is in or behind.
@@ -272,6 +301,7 @@ impl Editor {
         self.text.replace_range(range.clone(), with);
         self.layout.change(&self.text, &range, with.len());
         marks::shift(&mut self.marks, &range, with);
+        marks::move_along(&mut self.styles, &range, with.len());
         // What is put in just where the screen begins is seen.
         if range.end <= self.top && range.start < self.top {
             self.top = self.top - range.len() + with.len();

@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 use super::facts::About;
 use super::house::House;
 use super::model::Sign;
-use super::{Letter, Recipient, check, repo};
+use super::{Letter, Recipient, check, linter, repo};
 use crate::store::{Change, Db, Refusal};
 
 /// "Approved Clinic letter: OKAFOR, Grace (Mrs)", or "Approved 3 letters".
@@ -46,9 +46,22 @@ pub fn submit(db: Db<'_>, house: &House, letters: &[Letter], who: &str, now: Nai
     each(db, "Submitted", letters, |letter| {
         let template = house.template(&letter.template);
         let about = About::of(db, letter, now)?;
-        let lacks = check::stops(&check::findings(letter, &template, &about, house, now.date()));
-        Ok(letter.submitted(&lacks, template.needs_approval, who, now)?)
+        let lacks = check::stops(&linter::findings(db, letter, &template, &about, house, now.date())?);
+        Ok(letter.submitted(&few(lacks), template.needs_approval, who, now)?)
     })
+}
+
+/// So many sentences are named at once.
+const NAMED: usize = 4;
+
+/// The first of them, and how many more there are.
+fn few(mut lacks: Vec<String>) -> Vec<String> {
+    let more = lacks.len().saturating_sub(NAMED);
+    if more > 0 {
+        lacks.truncate(NAMED);
+        lacks.push(format!("And {more} more: the check shows them in the open letter."));
+    }
+    lacks
 }
 
 /// Approves letters, all in the same way.

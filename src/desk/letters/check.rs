@@ -24,6 +24,22 @@ pub enum Spot {
     Patient,
 }
 
+/// What m puts right by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mend {
+    /// These texts in these places, as one step.
+    Put(Vec<(Range<usize>, String)>),
+    /// One of these in its place: it is asked which.
+    OneOf(Range<usize>, Vec<String>),
+}
+
+impl Mend {
+    /// This text in that place.
+    pub fn put(range: &Range<usize>, with: impl Into<String>) -> Self {
+        Self::Put(vec![(range.clone(), with.into())])
+    }
+}
+
 /// Something that a letter lacks or that must be known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -33,15 +49,57 @@ pub struct Finding {
     pub spot: Spot,
     /// Whether it stops the letter; else it is only to be known.
     pub stops: bool,
+    /// Which rule found it.
+    pub rule: &'static str,
+    /// The words it found.
+    pub words: String,
+    /// What puts it right.
+    pub mend: Option<Mend>,
+    /// Whether it may be kept as it is, with a reason.
+    pub keepable: bool,
+    /// Why it was kept, and by whom.
+    pub kept: Option<String>,
 }
 
 impl Finding {
+    fn new(text: impl Into<String>, spot: Spot, stops: bool) -> Self {
+        let (rule, words, mend) = ("form", String::new(), None);
+        Self { text: text.into(), spot, stops, rule, words, mend, keepable: false, kept: None }
+    }
+
     fn stop(text: impl Into<String>, spot: Spot) -> Self {
-        Self { text: text.into(), spot, stops: true }
+        Self::new(text, spot, true)
     }
 
     fn know(text: impl Into<String>, spot: Spot) -> Self {
-        Self { text: text.into(), spot, stops: false }
+        Self::new(text, spot, false)
+    }
+
+    /// One of a rule about words of the text.
+    pub(super) fn stop_at(rule: &'static str, text: String, at: Range<usize>, words: &str) -> Self {
+        Self { rule, words: words.to_owned(), ..Self::stop(text, Spot::Body(at)) }
+    }
+
+    /// One about the details.
+    pub(super) fn stop_in_details(text: String) -> Self {
+        Self::stop(text, Spot::Details)
+    }
+
+    /// It may be kept as it is, with a reason.
+    #[must_use]
+    pub(super) fn or_kept(self) -> Self {
+        Self { keepable: true, ..self }
+    }
+
+    /// With what puts it right.
+    #[must_use]
+    pub(super) fn mended(self, mend: Option<Mend>) -> Self {
+        Self { mend, ..self }
+    }
+
+    /// Where in the text it stands; what is not of the text stands before it.
+    pub(super) fn place(&self) -> usize {
+        if let Spot::Body(range) = &self.spot { range.start + 1 } else { 0 }
     }
 }
 
@@ -55,6 +113,7 @@ pub fn findings(letter: &Letter, template: &Template, about: &About, house: &Hou
     all.extend(of_patient(letter, about));
     all.extend(of_address(letter, about, house, today));
     all.extend(of_comments(letter));
+    all.extend(of_time(letter, today));
     let doc = sheet::doc_of(letter, None, template, about, house, today);
     all.extend(doc.concerns().into_iter().map(|text| Finding::know(text, Spot::Recipients)));
     all.sort_by_key(|f| !f.stops);
@@ -159,6 +218,13 @@ fn said(field: &str) -> String {
         other if FIELDS.iter().any(|(name, _)| *name == other) => other.replace('.', " "),
         other => other.into(),
     }
+}
+
+/// A visit that is still to come has not been.
+fn of_time(letter: &Letter, today: NaiveDate) -> Option<Finding> {
+    let on = letter.attended_on.as_deref()?.parse::<NaiveDate>().ok().filter(|on| *on > today)?;
+    let text = format!("The day of the visit, {}, is still to come.", dates::letter(on));
+    Some(Finding::stop(text, Spot::Details))
 }
 
 fn of_patient(letter: &Letter, about: &About) -> Vec<Finding> {

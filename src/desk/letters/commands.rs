@@ -222,6 +222,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         |pane, cx| with(pane, cx, steps::bin)
     ),
     row!(
+        "letters.snippets",
+        [";"],
+        "Snippets",
+        "The words that expand while typing: make, change, import, export.",
+        Place::Menu,
+        always,
+        |_, cx| crate::desk::snippets::open(cx)
+    ),
+    row!(
         "letters.view",
         ["v"],
         "View",

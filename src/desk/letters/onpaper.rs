@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::facts::About;
 use super::model::Sign;
 use super::model_post::{ApprovalSheet, OnPaper};
-use super::{House, Letter, repo, repo_post, sheet};
+use super::{House, Letter, acts, repo, repo_post, sheet};
 use crate::clock::stamp;
 use crate::paper::{Bundle, Cover, CoverLine, PaperError};
 use crate::store::{Change, Db, Refusal, new_id};
@@ -163,7 +163,7 @@ pub fn answered(
                 letter.returned(comment, by.trim(), now)?
             }
         };
-        edits = edits.update(&letter, &after);
+        edits = edits.and(acts::each(db, "", std::slice::from_ref(&letter), |_| Ok(after.clone()))?);
     }
     let mut change =
         Change::new(format!("Sheet {}: {approved} approved, {returned} returned", sheet.number)).and(edits);

@@ -70,6 +70,17 @@ pub(super) fn open(day: NaiveDate, cx: &mut Cx) -> Done {
     Ok(())
 }
 
+/// Shows a line of the post book on its day.
+pub(super) fn show(id: &str, cx: &mut Cx) -> Done {
+    let item: PostItem = cx.db().must(id)?;
+    let day = item.day.parse().map_err(|_| Refusal::rule("That line of the post book has no day."))?;
+    let mut layer = PostBookLayer { day, all: Vec::new(), lines: Vec::new(), state: ListState::default() };
+    layer.read(cx)?;
+    layer.state.select_id(&layer.lines, id);
+    cx.open(layer);
+    Ok(())
+}
+
 impl PostBookLayer {
     fn read(&mut self, cx: &Cx) -> Done {
         self.all = repo_post::on_day(cx.db(), self.day)?;

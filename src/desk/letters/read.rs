@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::house::House;
-use super::{Letter, Recipient, repo, sheet};
+use super::{Letter, Recipient, repo, repo_lint, sheet};
 use crate::app::{Cx, Move, Notice};
 use crate::desk::{links, people};
 use crate::keys::Done;
@@ -156,6 +156,10 @@ fn facts(letter: &Letter, cx: &Cx) -> Result<Vec<Para>, Refusal> {
     all.push(Para::fact("Goes", if goes.is_empty() { "to nobody yet".into() } else { goes }));
     for comment in &letter.comments {
         all.push(Para::fact("Returned", format!("{} {}: {}", stamp(Some(&comment.at)), comment.who, comment.text)));
+    }
+    for kept in repo_lint::kept(cx.db(), &letter.id)? {
+        let text = format!("{} {}: {} Because: {}", stamp(Some(&kept.at)), kept.who, kept.said, kept.reason);
+        all.push(Para::fact("Kept", text));
     }
     let reasons = [("Cancelled", &letter.cancel_reason), ("Although died", &letter.died_reason)];
     all.extend(reasons.iter().filter(|(_, why)| !why.is_empty()).map(|(l, why)| Para::fact(*l, *why)));

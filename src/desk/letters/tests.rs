@@ -2,9 +2,11 @@
 
 mod approving;
 mod begins;
+mod findings;
 mod papers;
 mod posting;
 mod rules;
+mod snippets;
 mod stories;
 mod templating;
 mod wall;

@@ -193,7 +193,7 @@ impl LettersPane {
 
 impl Pane for LettersPane {
     const TAB: Tab = Tab { id: "letters", number: Some('3'), letter: 'l', title: "Letters", home: true };
-    const KINDS: &'static [&'static str] = &["letter"];
+    const KINDS: &'static [&'static str] = &["letter", "post_item"];
 
     fn rows() -> &'static [Row<Self>] {
         super::commands::ROWS
@@ -282,7 +282,10 @@ impl Pane for LettersPane {
         self.open(letter, cx)
     }
 
-    fn show(&mut self, _kind: &str, id: &str, cx: &mut Cx) -> Done {
+    fn show(&mut self, kind: &str, id: &str, cx: &mut Cx) -> Done {
+        if kind == "post_item" {
+            return super::postbook::show(id, cx);
+        }
         let letter: Letter = cx.db().must(id)?;
         if !letter.is_unsent() && self.which == Which::Unsent {
             self.which = Which::SentLately;

@@ -2,13 +2,18 @@
 //! call card opens over it, and closing the card gives back the same letter at the same cursor.
 //!
 //! What is typed is kept as a draft a quarter of a second later, and written into the letter on Ctrl-S, on leaving and
-//! on submitting. `keep` has the drafts and the writing, `bars` finding and what the letter lacks, `draw` the screen.
+//! on submitting. `keep` has the drafts and the writing, `bars` finding, `findings` what the check
+//! found, `snippet` what expands, `look` how plain marks look, `draw` the screen.
 
 mod bars;
 mod draw;
+mod findings;
+mod hand;
 mod keep;
+mod look;
 mod notes;
 mod rows;
+mod snippet;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -23,6 +28,7 @@ use super::house::House;
 use super::{Letter, repo, start};
 use crate::app::{Cx, Effect, Input, Layer, Row, Taken};
 use crate::desk::people;
+use crate::desk::snippets::{self, Snippet};
 use crate::paper::Template;
 use crate::paper::lint::blanks;
 use crate::store::Refusal;
@@ -48,6 +54,9 @@ pub struct WriteLayer {
     bar: Bar,
     /// What was said of it when it was returned.
     notes: notes::Notes,
+    /// What lists over the text hand back to it.
+    hand: hand::Hand,
+    snippets: Vec<Snippet>,
     /// Grows with every change of the text.
     version: u64,
     /// Version, cursor and scroll that were kept last.
@@ -86,6 +95,8 @@ impl WriteLayer {
             house,
             bar: Bar::None,
             notes: notes::Notes::of(&letter),
+            hand: hand::Hand::default(),
+            snippets: snippets::repo::all(cx.db())?,
             version: 0,
             kept: (0, 0, 0),
             conflict: None,
@@ -126,6 +137,7 @@ impl WriteLayer {
         let notes = self.notes.ranges().into_iter().map(|r| (r, MarkKind::Warning));
         let marks = found.into_iter().map(|b| (b.range, MarkKind::Blank)).chain(notes).collect();
         self.editor.mark_ranges(marks);
+        self.editor.style_ranges(look::styles(self.editor.as_str()));
     }
 
     /// The text has changed.
@@ -188,7 +200,7 @@ impl Layer for WriteLayer {
             Input::Resize => Taken::No,
             _ if self.bar.is_open() => self.bar_input(input, cx),
             Input::Key(key) => {
-                let outcome = self.editor.handle(*key);
+                let outcome = self.write_key(*key);
                 self.typed(outcome, cx)
             }
             Input::Paste(text) => {
@@ -214,7 +226,9 @@ impl Layer for WriteLayer {
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
-        self.read_again(cx)
+        self.read_again(cx)?;
+        self.snippets = snippets::repo::all(cx.db())?;
+        self.take_handed(cx)
     }
 
     fn keep(&mut self, cx: &mut Cx) {

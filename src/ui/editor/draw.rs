@@ -1,7 +1,7 @@
 //! Draws the visible rows of the text.
 
 use super::layout::Row;
-use super::{Editor, MarkKind};
+use super::{Editor, MarkKind, TextStyle};
 use crate::ui::{Look, pen, width};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -58,10 +58,14 @@ impl Editor {
         let touching = |range: &std::ops::Range<usize>| range.start < row.range.end && range.end > row.range.start;
         let marks: Vec<_> = self.marks.iter().filter(|(range, _)| touching(range)).collect();
         let found: Vec<_> = self.find.matches.iter().filter(|range| touching(range)).collect();
-        let mut x = 0;
+        let styles: Vec<_> = self.styles.iter().filter(|(range, _)| touching(range)).collect();
+        let mut x = row.indent as u16;
         for (at, grapheme) in self.text[row.range.clone()].grapheme_indices(true) {
             let byte = row.range.start + at;
             let mut style = look.theme.base;
+            for (_, kind) in styles.iter().filter(|(range, _)| range.contains(&byte)) {
+                style = style.patch(text_style(*kind, look));
+            }
             for (_, kind) in marks.iter().filter(|(range, _)| range.contains(&byte)) {
                 style = style.patch(mark_style(*kind, look));
             }
@@ -82,8 +86,17 @@ impl Editor {
     fn cursor_on(&self, page: Rect, first: usize) -> Option<Position> {
         let row = self.layout.row_of(self.at.cursor);
         let y = row.index.checked_sub(first).filter(|&y| y < usize::from(page.height))? as u16;
-        let x = width::width(&self.text[row.range.start..self.at.cursor]).min(usize::from(page.width) - 1);
+        let x = row.indent + width::width(&self.text[row.range.start..self.at.cursor]);
+        let x = x.min(usize::from(page.width) - 1);
         Some(Position::new(page.x + x as u16, page.y + y))
+    }
+}
+
+fn text_style(kind: TextStyle, look: &Look) -> Style {
+    match kind {
+        TextStyle::Heading => look.theme.title.add_modifier(Modifier::BOLD),
+        TextStyle::Bold => Style::new().add_modifier(Modifier::BOLD),
+        TextStyle::Sign => look.theme.dim,
     }
 }
 

@@ -19,7 +19,7 @@ impl Editor {
         match key.code {
             KeyCode::Char(c) if types_text(key.modifiers) => self.type_text(c.encode_utf8(&mut [0; 4])),
             KeyCode::Char(c) if ctrl && !alt => self.chord(c.to_ascii_lowercase(), key.modifiers),
-            KeyCode::Enter if !ctrl && !alt => self.type_text("\n"),
+            KeyCode::Enter if !ctrl && !alt => self.enter(),
             KeyCode::Backspace => self.delete(if ctrl || alt { Reach::WordLeft } else { Reach::Left }),
             KeyCode::Delete => self.delete(if ctrl { Reach::WordRight } else { Reach::Right }),
             code if !alt => self.travel(code, ctrl, key.modifiers.contains(KeyModifiers::SHIFT)),
@@ -27,7 +27,7 @@ impl Editor {
         }
     }
 
-    fn type_text(&mut self, text: &str) -> EditOutcome {
+    pub(super) fn type_text(&mut self, text: &str) -> EditOutcome {
         let range = self.selection().unwrap_or(self.at.cursor..self.at.cursor);
         self.edit(range, &super::cleaned(text), Step::Typing);
         EditOutcome::Changed
@@ -135,11 +135,14 @@ impl Editor {
     /// Moves by visible rows and keeps the column where the rows are long enough.
     fn vertical(&mut self, by: isize, extend: bool) -> EditOutcome {
         let row = self.layout.row_of(self.at.cursor);
-        let goal = self.goal.unwrap_or_else(|| width::width(&self.text[row.range.start..self.at.cursor]));
+        let goal = self.goal.unwrap_or_else(|| row.indent + width::width(&self.text[row.range.start..self.at.cursor]));
         let to = row.index.saturating_add_signed(by).min(self.layout.rows() - 1);
         let target = self.layout.row_at(to);
-        let at =
-            if target.index == row.index { self.at.cursor } else { self.byte_at(&target.range, target.last, goal) };
+        let at = if target.index == row.index {
+            self.at.cursor
+        } else {
+            self.byte_at(&target.range, target.last, goal.saturating_sub(target.indent))
+        };
         self.move_to(at, extend);
         self.goal = Some(goal);
         EditOutcome::Moved

@@ -1,5 +1,6 @@
 //! The text as visible rows: each paragraph wrapped once, and again only when it changes.
 
+use super::{motion, plain};
 use crate::ui::width;
 use std::ops::Range;
 
@@ -8,6 +9,8 @@ use std::ops::Range;
 struct Paragraph {
     len: usize,
     starts: Vec<usize>,
+    /// How far every row but the first stands to the right.
+    hang: usize,
 }
 
 /// One visible row.
@@ -19,6 +22,8 @@ pub(super) struct Row {
     pub range: Range<usize>,
     /// Whether its paragraph ends with it. A row that does not has no place behind its last character.
     pub last: bool,
+    /// How many cells it stands to the right.
+    pub indent: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -46,6 +51,9 @@ impl Layout {
     pub fn change(&mut self, text: &str, range: &Range<usize>, inserted: usize) {
         let (first, from) = self.paragraph_of(range.start);
         let (last, last_from) = self.paragraph_of(range.end);
+        if first == last && self.change_within(text, (first, from), range, inserted) {
+            return;
+        }
         let old_end = last_from + self.paragraphs[last].len;
         let new_end = old_end - range.len() + inserted;
         let mut fresh = split(&text[from..new_end], self.width);
@@ -54,6 +62,38 @@ impl Layout {
             fresh.pop();
         }
         self.paragraphs.splice(first..=last, fresh);
+    }
+
+    /// A very long paragraph is wrapped again only from the row before the change to where the old rows fit again.
+    fn change_within(
+        &mut self,
+        text: &str,
+        (number, from): (usize, usize),
+        range: &Range<usize>,
+        inserted: usize,
+    ) -> bool {
+        let paragraph = &mut self.paragraphs[number];
+        if paragraph.len < LONG || text[range.start..range.start + inserted].contains('\n') {
+            return false;
+        }
+        let (start, end) = (range.start - from, range.end - from);
+        let len = paragraph.len - range.len() + inserted;
+        let line = text[from..from + len].trim_end_matches('\n');
+        let first = paragraph.starts.partition_point(|&s| s <= start).saturating_sub(2);
+        if plain::hang(line, self.width) != paragraph.hang || (first == 0 && paragraph.hang > 0) {
+            return false;
+        }
+        let behind = paragraph.starts.partition_point(|&s| s <= end);
+        let old: Vec<usize> = paragraph.starts[behind..].iter().map(|s| s - range.len() + inserted).collect();
+        let begin = paragraph.starts[first];
+        let Some((new, met)) = rewrapped(line, begin, &old, self.width.saturating_sub(paragraph.hang)) else {
+            return false;
+        };
+        paragraph.starts.truncate(first + 1);
+        paragraph.starts.extend(new);
+        paragraph.starts.extend(&old[met..]);
+        paragraph.len = len;
+        true
     }
 
     /// How many rows there are: at least one.
@@ -81,7 +121,7 @@ impl Layout {
             before += rows;
             from += paragraph.len;
         }
-        Row { index: 0, range: 0..0, last: true }
+        Row { index: 0, range: 0..0, last: true, indent: 0 }
     }
 
     fn row(&self, number: usize, from: usize, before: usize, within: usize) -> Row {
@@ -89,7 +129,8 @@ impl Layout {
         let line_end = usize::from(number + 1 < self.paragraphs.len());
         let last = within + 1 == paragraph.starts.len();
         let end = if last { paragraph.len - line_end } else { paragraph.starts[within + 1] };
-        Row { index: before + within, range: from + paragraph.starts[within]..from + end, last }
+        let indent = if within == 0 { 0 } else { paragraph.hang };
+        Row { index: before + within, range: from + paragraph.starts[within]..from + end, last, indent }
     }
 
     /// The number of the paragraph that holds a byte, and where it starts.
@@ -106,10 +147,50 @@ impl Layout {
     }
 }
 
+/// A paragraph from this length on is wrapped again in part only.
+const LONG: usize = 8192;
+
+/// So much of a very long paragraph is wrapped at once.
+const STRETCH: usize = 2048;
+
+/// The starts of the rows after `begin`, until one of the old ones is met; and which that is.
+fn rewrapped(line: &str, begin: usize, old: &[usize], width: usize) -> Option<(Vec<usize>, usize)> {
+    let (mut new, mut from) = (Vec::new(), begin);
+    loop {
+        let end = motion::snap(line, from + STRETCH.max(width * 8));
+        let found = width::row_starts(&line[from..end], width);
+        let seen = found.len();
+        for start in found.into_iter().skip(1).map(|s| s + from) {
+            if let Ok(met) = old.binary_search(&start) {
+                return Some((new, met));
+            }
+            new.push(start);
+        }
+        if end == line.len() {
+            return Some((new, old.len()));
+        }
+        // Nothing but what takes no room: no row ends here.
+        from = new.last().copied().filter(|_| seen > 1)?;
+    }
+}
+
+/// Where the rows of a line start, all but the first set in by `hang`.
+fn starts(line: &str, width: usize, hang: usize) -> Vec<usize> {
+    let mut starts = width::row_starts(line, width);
+    if let Some(&second) = starts.get(1).filter(|_| hang > 0) {
+        starts.truncate(1);
+        starts.extend(width::row_starts(&line[second..], width.saturating_sub(hang)).into_iter().map(|s| s + second));
+    }
+    starts
+}
+
 fn split(text: &str, width: usize) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = text
         .split('\n')
-        .map(|line| Paragraph { len: line.len() + 1, starts: width::row_starts(line, width) })
+        .map(|line| {
+            let hang = plain::hang(line, width);
+            Paragraph { len: line.len() + 1, starts: starts(line, width, hang), hang }
+        })
         .collect();
     if let Some(last) = paragraphs.last_mut() {
         last.len -= 1;
@@ -142,8 +223,22 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_very_long_line_is_wrapped_as_if_anew(
+            word in "[a-d漢e\u{301} -]{1,14}", with in "[a-d 漢-]{0,40}", at in 0usize..20_000, gone in 0usize..300, width in 3usize..60,
+        ) {
+            let text = format!("- {} end\nnext", word.repeat(12_000 / word.len().max(1)));
+            let from = motion::snap(&text, at % (text.len() - 5));
+            let to = motion::snap(&text, (from + gone).min(text.len() - 5));
+            let mut layout = Layout::new(&text, width);
+            let mut changed = text.clone();
+            changed.replace_range(from..to, &with);
+            layout.change(&changed, &(from..to), with.len());
+            prop_assert_eq!(layout.paragraphs, Layout::new(&changed, width).paragraphs);
+        }
+
+        #[test]
         fn a_change_gives_the_same_rows_as_wrapping_anew(
-            text in "[a-d \n漢]{0,60}", with in "[a-d \n漢]{0,12}", a in 0usize..200, b in 0usize..200, width in 1usize..12,
+            text in "[a-d \n漢.1-]{0,60}", with in "[a-d \n漢-]{0,12}", a in 0usize..200, b in 0usize..200, width in 1usize..12,
         ) {
             let clamp = |at: usize| { let mut at = at % (text.len() + 1); while !text.is_char_boundary(at) { at -= 1; } at };
             let (a, b) = (clamp(a), clamp(b));

@@ -1,6 +1,6 @@
 //! Ranges of the text that are shown in a special way, and that move along with it.
 
-use super::Editor;
+use super::{Editor, TextStyle};
 use std::ops::Range;
 
 /// Why a range is marked.
@@ -20,6 +20,12 @@ impl Editor {
         marks.retain(|(range, _)| range.start < range.end && range.end <= self.text.len());
         marks.sort_by_key(|(range, _)| range.start);
         self.marks = marks;
+    }
+
+    /// Replaces how stretches of the text look.
+    pub fn style_ranges(&mut self, mut styles: Vec<(Range<usize>, TextStyle)>) {
+        styles.retain(|(range, _)| range.start < range.end && range.end <= self.text.len());
+        self.styles = styles;
     }
 
     /// The marks where they are now, in the order of the text.
@@ -50,6 +56,14 @@ pub(super) fn shift(marks: &mut Vec<(Range<usize>, MarkKind)>, range: &Range<usi
         let touched = touches(mark, range, with);
         *mark = moved(mark, range, with.len());
         mark.start < mark.end && !(touched && *kind == MarkKind::Spelling)
+    });
+}
+
+/// Moves the looks as the text changes.
+pub(super) fn move_along(styles: &mut Vec<(Range<usize>, TextStyle)>, range: &Range<usize>, inserted: usize) {
+    styles.retain_mut(|(style, _)| {
+        *style = moved(style, range, inserted);
+        style.start < style.end
     });
 }
 

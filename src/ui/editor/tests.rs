@@ -1,5 +1,6 @@
 //! The editor as a typist meets it.
 
+mod lists;
 mod storm;
 
 use super::{EditOutcome, Editor, MarkKind};

@@ -201,13 +201,13 @@ impl ApprovalLayer {
         };
         let letter = self.letter()?.clone();
         let said: Vec<_> = desk.remarks().iter().map(|r| (r.place.clone(), r.text.clone())).collect();
-        let after = letter.returned_with(&said, &cx.who, cx.now)?;
         let many = if said.len() == 1 { "a remark".into() } else { format!("{} remarks", said.len()) };
-        let name = crate::desk::letters::repo::name(cx.db(), &letter)?;
-        let label = format!("Returned {} with {many}: {name}", letter.title);
+        let (word, who, now) = (format!("Returned with {many}:"), cx.who.clone(), cx.now);
+        let one = std::slice::from_ref(&letter);
+        let change = acts::each(cx.db(), &word, one, |l| Ok(l.returned_with(&said, &who, now)?))?;
         let next = self.after(&letter.id);
         let spent = desk.draft(cx);
-        cx.apply(&Change::new(label).update(&letter, &after).spends(spent))?;
+        cx.apply(&change.spends(spent))?;
         self.go_on(next, cx)
     }
 

@@ -79,7 +79,7 @@ fn remarks_come_back_at_their_places_and_move_with_the_text() {
         .keys("m")
         .text("10 mg")
         .keys("enter");
-    rig.keys("esc esc A enter").sees("Say June").sees("10 mg").keys("r").sees("Returned Clinic letter with 2 remarks");
+    rig.keys("esc esc A enter").sees("Say June").sees("10 mg").keys("r").sees("Returned with 2 remarks: Clinic letter");
     let mut secretary = Rig::open(folder.path(), PARTS, now(), "Sam Reed");
     secretary
         .keys("g l")

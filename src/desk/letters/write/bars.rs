@@ -1,13 +1,10 @@
-//! At the foot of the text: finding and replacing, and what the letter still lacks.
+//! At the foot of the text: finding and replacing, and what the check of the letter found.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::WriteLayer;
+use super::findings::Found;
 use crate::app::{Cx, Input, Taken};
-use crate::desk::letters::check::{self, Finding, Spot};
-use crate::desk::letters::{acts, recipients};
-use crate::keys::Done;
-use crate::store::Refusal;
 use crate::ui::input::TextLine;
 
 /// What stands at the foot of the text.
@@ -16,8 +13,8 @@ pub(super) enum Bar {
     None,
     /// Finding; with a second line for replacing.
     Find(Finder),
-    /// What the letter lacks, and what is to be known of it.
-    Lacks(Vec<Finding>, usize),
+    /// What the check of the letter found.
+    Found(Found),
 }
 
 /// Finding, and replacing where it is asked for.
@@ -102,7 +99,7 @@ impl WriteLayer {
                 Taken::Yes
             }
             (Bar::Find(_), Input::Key(key)) => self.find_key(*key),
-            (Bar::Lacks(..), Input::Key(key)) => self.lacks_key(*key, cx),
+            (Bar::Found(_), Input::Key(key)) => self.found_key(*key, cx),
             _ => Taken::Yes,
         }
     }
@@ -139,68 +136,6 @@ impl WriteLayer {
         let Bar::Find(finder) = &mut self.bar else { return false };
         finder.on_with = finder.with.is_some() && !finder.on_with;
         true
-    }
-
-    /// Writes the text, looks for what is missing, and submits where nothing is.
-    pub(super) fn submit(&mut self, cx: &mut Cx) -> Done {
-        self.write(cx)?;
-        let found = check::findings(&self.base, &self.template, &self.about, &self.house, cx.today());
-        if found.is_empty() {
-            return self.submit_now(cx);
-        }
-        let stops = found.iter().filter(|f| f.stops).count();
-        self.bar = Bar::Lacks(found, 0);
-        if stops > 0 {
-            let word = if stops == 1 { "one thing is".to_owned() } else { format!("{stops} things are") };
-            return Err(Refusal::rule(format!("Not submitted yet: {word} missing. Enter goes to the place.")));
-        }
-        Ok(())
-    }
-
-    fn submit_now(&mut self, cx: &mut Cx) -> Done {
-        let one = std::slice::from_ref(&self.base);
-        let change = acts::submit(cx.db(), &self.house, one, &cx.who, cx.now)?;
-        cx.apply(&change)?;
-        cx.close();
-        Ok(())
-    }
-
-    fn lacks_key(&mut self, key: KeyEvent, cx: &mut Cx) -> Taken {
-        let Bar::Lacks(found, at) = &mut self.bar else { return Taken::No };
-        // Where nothing stops it, one more line lets it go.
-        let free = found.iter().all(|f| !f.stops);
-        let last = found.len() - usize::from(!free);
-        match key.code {
-            KeyCode::Down | KeyCode::Tab => *at = (*at + 1).min(last),
-            KeyCode::Up | KeyCode::BackTab => *at = at.saturating_sub(1),
-            KeyCode::Enter => {
-                let spot = found.get(*at).map(|f| f.spot.clone());
-                self.bar = Bar::None;
-                let done = match spot {
-                    Some(spot) => self.go_to(&spot, cx),
-                    None => self.submit_now(cx),
-                };
-                if let Err(e) = done {
-                    cx.warn(e.to_string());
-                }
-            }
-            KeyCode::Char(_) if key.modifiers.is_empty() => {}
-            _ => return Taken::No,
-        }
-        Taken::Yes
-    }
-
-    fn go_to(&mut self, spot: &Spot, cx: &mut Cx) -> Done {
-        match spot {
-            Spot::Body(range) => self.editor.set_selection(range.clone()),
-            Spot::Details => crate::desk::letters::steps::details(&self.base, cx),
-            Spot::Recipients => {
-                let layer = recipients::RecipientsLayer::new(self.base.clone(), cx)?;
-                cx.open(layer);
-            }
-            Spot::Patient => cx.say("This is to be known of the patient; nothing in the letter changes it."),
-        }
-        Ok(())
     }
 }
 

@@ -3,18 +3,14 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::WriteLayer;
 use super::bars::{Bar, Finder};
-use crate::desk::letters::check::Finding;
+use super::{WriteLayer, findings};
 use crate::desk::people;
 use crate::ui::banner::{self, BannerKind};
 use crate::ui::{Look, pen, width};
 
 /// The lowest screen on which recipients and subject stand above the text.
 const ROOMY: u16 = 12;
-
-/// So many findings are seen at once.
-const SEEN: usize = 8;
 
 impl WriteLayer {
     pub(super) fn draw_all(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
@@ -113,7 +109,7 @@ impl WriteLayer {
         match &self.bar {
             Bar::None => 0,
             Bar::Find(finder) => 1 + u16::from(finder.with.is_some()),
-            Bar::Lacks(found, _) => 1 + found.len().min(SEEN) as u16 + u16::from(found.iter().all(|f| !f.stops)),
+            Bar::Found(found) => found.height(),
         }
     }
 
@@ -121,7 +117,7 @@ impl WriteLayer {
         match &mut self.bar {
             Bar::None => None,
             Bar::Find(finder) => draw_finder(frame, area, finder, look),
-            Bar::Lacks(found, at) => draw_lacks(frame, area, found, *at, look),
+            Bar::Found(found) => findings::draw(frame, area, found, look),
         }
     }
 }
@@ -170,34 +166,4 @@ fn draw_finder(frame: &mut Frame, area: Rect, finder: &mut Finder, look: &Look) 
     let second = with.draw(frame, field(1), look, finder.on_with);
     pen::put_right(frame.buffer_mut(), pen::row(area, 1), (0, 0), area.width, "Enter one, Ctrl-A all", look.theme.dim);
     first.or(second)
-}
-
-fn draw_lacks(frame: &mut Frame, area: Rect, found: &[Finding], at: usize, look: &Look) -> Option<Position> {
-    let buf = frame.buffer_mut();
-    let stops = found.iter().filter(|f| f.stops).count();
-    let head = match stops {
-        0 => "To be known before it is submitted:".to_owned(),
-        1 => "Missing before it can be submitted (Enter goes to the place, Esc back to the text):".to_owned(),
-        n => format!("{n} are missing before it can be submitted (Enter goes to the place, Esc back to the text):"),
-    };
-    pen::put_short(buf, area, (1, 0), area.width.saturating_sub(1), &head, look.theme.title);
-    let mut texts: Vec<(String, bool)> = found.iter().map(|f| (f.text.clone(), f.stops)).collect();
-    if stops == 0 {
-        texts.push(("Submit it all the same.".into(), false));
-    }
-    let list = pen::below(area, 1);
-    let first = (at + 1).saturating_sub(usize::from(list.height));
-    let mut cursor = None;
-    for (y, (n, (text, stops))) in (0..list.height).zip(texts.iter().enumerate().skip(first)) {
-        let line = pen::row(list, y);
-        let mark = if n == at { "> " } else { "  " };
-        let sign = if *stops { "! " } else { "  " };
-        let style = if *stops { look.theme.error } else { look.theme.base };
-        pen::put_short(buf, line, (1, 0), line.width.saturating_sub(1), &format!("{mark}{sign}{text}"), style);
-        if n == at {
-            pen::tint(buf, line, look.theme.selected);
-            cursor = Some(Position::new(line.x, line.y));
-        }
-    }
-    cursor
 }

@@ -32,14 +32,42 @@ impl WriteLayer {
             Place::Footer(2),
             |layer, cx| menu(layer, cx)
         ),
-        row!("letter.blank", ["tab"], "Next blank", "Go to the next blank.", Place::Footer(4), |layer, cx| {
-            if !layer.other_line() {
-                layer.go_next_blank(cx);
+        row!(
+            "letter.blank",
+            ["tab"],
+            "Next blank",
+            "Go to the next blank; behind the short word of a snippet: put it in.",
+            Place::Footer(4),
+            |layer, cx| {
+                if !layer.other_line() && !layer.expand_here() {
+                    layer.go_next_blank(cx);
+                }
+                Ok(())
             }
-            Ok(())
-        }),
+        ),
         row!("letter.find", ["ctrl-f"], "Find", "Find in the text.", Place::Footer(5), |layer, _| {
             layer.open_find(false);
+            Ok(())
+        }),
+        row!(
+            "letter.check",
+            ["alt-c"],
+            "Check",
+            "Check the letter: names, numbers, dates, doses, abbreviations.",
+            Place::Footer(6),
+            Self::check
+        ),
+        row!(
+            "letter.snippet",
+            ["alt-i"],
+            "Snippets",
+            "Put in a snippet, chosen by typing; make and change them.",
+            Place::Footer(7),
+            Self::choose_snippet
+        ),
+        row!("letter.bold", ["ctrl-b"], "Bold", "Make it bold, or no longer bold.", Place::Menu, |layer, _| {
+            layer.editor.toggle_bold();
+            layer.changed();
             Ok(())
         }),
         row!("letter.replace", ["ctrl-r"], "Replace", "Find and replace in the text.", Place::Menu, |layer, _| {
