@@ -8,8 +8,12 @@ mod call;
 mod calls;
 #[path = "cli/clinics.rs"]
 mod clinics;
+#[path = "cli/dictation.rs"]
+mod dictation;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/glossary.rs"]
+mod glossary;
 #[path = "cli/invites.rs"]
 mod invites;
 #[path = "cli/keeping.rs"]

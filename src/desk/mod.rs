@@ -4,7 +4,11 @@
 
 pub mod clinics;
 pub mod diary;
+pub mod dictation;
+pub mod files;
+pub mod glossary;
 pub mod inbox;
+pub mod incoming;
 pub mod letters;
 pub mod links;
 pub mod people;
@@ -14,6 +18,7 @@ mod settle;
 pub mod snippets;
 pub mod tasks;
 pub mod team;
+pub mod watch;
 
 use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
 use crate::form::FormLayer;
@@ -28,12 +33,15 @@ pub static TABLES: &[Table] = &[
     people::PATIENT,
     people::CONTACT,
     inbox::QUERY,
+    incoming::INCOMING,
+    incoming::ATTACHMENT,
     letters::LETTER,
     letters::LETTER_KEPT,
     snippets::SNIPPET,
     letters::POST_ITEM,
     letters::PRINT_RUN,
     letters::APPROVAL_SHEET,
+    dictation::DICTATION,
     tasks::TASK,
     diary::CALENDAR,
     diary::ENTRY,
@@ -42,6 +50,7 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    glossary::WORD,
 ];
 
 /// The panes, in their order.
@@ -53,6 +62,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(glossary::GlossaryPane::new(cx)),
     ]
 }
 
@@ -73,7 +83,9 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::AnswersLayer>(),
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<glossary::LookUp>(),
     ];
+    all.extend(dictation::layer_rows());
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
     all

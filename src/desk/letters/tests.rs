@@ -7,6 +7,7 @@ mod papers;
 mod posting;
 mod rules;
 mod snippets;
+mod spelling;
 mod stories;
 mod templating;
 mod wall;

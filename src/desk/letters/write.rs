@@ -11,9 +11,12 @@ mod findings;
 mod hand;
 mod keep;
 mod look;
+mod marked;
 mod notes;
 mod rows;
 mod snippet;
+mod spell;
+mod tape;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -27,6 +30,7 @@ use super::facts::About;
 use super::house::House;
 use super::{Letter, repo, start};
 use crate::app::{Cx, Effect, Input, Layer, Row, Taken};
+use crate::desk::dictation::tape::Tape;
 use crate::desk::people;
 use crate::desk::snippets::{self, Snippet};
 use crate::paper::Template;
@@ -35,6 +39,8 @@ use crate::store::Refusal;
 use crate::ui::Look;
 use crate::ui::editor::{EditOutcome, Editor, MarkKind};
 use bars::Bar;
+use spell::Spelling;
+
 pub(super) use keep::drafts_of;
 
 /// The letters that are being written in this window.
@@ -54,6 +60,7 @@ pub struct WriteLayer {
     bar: Bar,
     /// What was said of it when it was returned.
     notes: notes::Notes,
+    spelling: Spelling,
     /// What lists over the text hand back to it.
     hand: hand::Hand,
     snippets: Vec<Snippet>,
@@ -66,6 +73,8 @@ pub struct WriteLayer {
     /// Another window writes the same letter.
     elsewhere: bool,
     open: usize,
+    /// The dictation that it is typed from.
+    tape: Option<Tape>,
     now: NaiveDateTime,
     desks: Desks,
 }
@@ -95,6 +104,7 @@ impl WriteLayer {
             house,
             bar: Bar::None,
             notes: notes::Notes::of(&letter),
+            spelling: Spelling::new(cx),
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
             version: 0,
@@ -102,6 +112,7 @@ impl WriteLayer {
             conflict: None,
             elsewhere: false,
             open: 0,
+            tape: Tape::of(&letter.id, cx)?,
             now: cx.now,
             desks: Rc::clone(desks),
             base: letter,
@@ -109,7 +120,8 @@ impl WriteLayer {
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
         layer.notes.follow(layer.editor.as_str());
-        layer.mark();
+        layer.spelling.start(cx)?;
+        layer.read_words(cx)?;
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
         Ok(layer)
     }
@@ -134,8 +146,12 @@ impl WriteLayer {
     fn mark(&mut self) {
         let found = blanks(self.editor.as_str());
         self.open = found.len();
-        let notes = self.notes.ranges().into_iter().map(|r| (r, MarkKind::Warning));
-        let marks = found.into_iter().map(|b| (b.range, MarkKind::Blank)).chain(notes).collect();
+        let notes = self.notes.ranges().into_iter().map(|range| (range, MarkKind::Warning));
+        let taken: Vec<_> = found.into_iter().map(|b| b.range).collect();
+        let misspelt = self.spelling.marks(self.editor.as_str(), self.editor.cursor(), &taken);
+        let blanks = taken.into_iter().map(|range| (range, MarkKind::Blank));
+        let misspelt = misspelt.into_iter().map(|range| (range, MarkKind::Spelling));
+        let marks = blanks.chain(misspelt).chain(notes).collect();
         self.editor.mark_ranges(marks);
         self.editor.style_ranges(look::styles(self.editor.as_str()));
     }
@@ -176,8 +192,10 @@ impl WriteLayer {
         if let Some(copied) = self.editor.take_copied() {
             cx.ask(Effect::Copy(copied));
         }
-        if outcome == EditOutcome::Changed {
-            self.changed();
+        match outcome {
+            EditOutcome::Changed => self.changed(),
+            EditOutcome::Moved if self.spelling.left() => self.mark(),
+            EditOutcome::Moved | EditOutcome::Ignored => {}
         }
         (outcome != EditOutcome::Ignored).into()
     }
@@ -195,12 +213,14 @@ impl Layer for WriteLayer {
         match input {
             Input::Tick => {
                 self.keep_typed(cx);
+                self.tick_tape(cx);
                 Taken::Yes
             }
             Input::Resize => Taken::No,
             _ if self.bar.is_open() => self.bar_input(input, cx),
             Input::Key(key) => {
                 let outcome = self.write_key(*key);
+                self.spelling.typing |= outcome == EditOutcome::Changed;
                 self.typed(outcome, cx)
             }
             Input::Paste(text) => {
@@ -222,17 +242,31 @@ impl Layer for WriteLayer {
             Err(e) => cx.warn(e.to_string()),
         }
         self.keep_typed(cx);
+        self.rest_tape(cx);
         cx.close();
     }
 
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         self.read_again(cx)?;
         self.snippets = snippets::repo::all(cx.db())?;
-        self.take_handed(cx)
+        self.take_handed(cx)?;
+        self.read_words(cx)
     }
 
     fn keep(&mut self, cx: &mut Cx) {
         self.keep_typed(cx);
+        self.rest_tape(cx);
+    }
+
+    /// The telephone rings: the dictation stops, and stands at the same place when the call is over.
+    fn covered(&mut self, scope: &str, cx: &mut Cx) {
+        if scope == "+call" {
+            self.rest_tape(cx);
+        }
+    }
+
+    fn in_footer(&self, id: &str) -> bool {
+        self.has(id)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {

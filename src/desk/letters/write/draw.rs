@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::bars::{Bar, Finder};
-use super::{WriteLayer, findings};
+use super::{WriteLayer, findings, marked};
 use crate::desk::people;
 use crate::ui::banner::{self, BannerKind};
 use crate::ui::{Look, pen, width};
@@ -17,8 +17,11 @@ impl WriteLayer {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let below = self.draw_head(frame, area, look);
         let foot = self.bar_height().min(below.height.saturating_sub(2));
-        let text_height = below.height.saturating_sub(1 + foot);
+        let tape = self.tape_height(area).min(below.height.saturating_sub(2 + foot));
+        let text_height = below.height.saturating_sub(1 + foot + tape);
         let text = Rect { height: text_height, ..below };
+        self.draw_tape(frame, Rect { y: below.y + text_height, height: tape, ..below }, look);
+        let text_height = text_height + tape;
         let status = Rect { y: below.y + text_height, height: below.height.min(1), ..below };
         let bar = Rect { y: status.bottom(), height: foot, ..below };
         let cursor = self.editor.draw(frame, text, look);
@@ -97,7 +100,8 @@ impl WriteLayer {
         };
         let written = if self.is_unwritten() { "not saved yet, kept as you type" } else { "saved" };
         let held = if self.base.is_held(self.now.date()) { "held" } else { "" };
-        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, written];
+        let spelling = self.spelling.word();
+        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, &spelling, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
         let right = format!("{} words · {row}:{column} ", self.editor.words());
         let room = line.width.saturating_sub(width::width(&right) as u16 + 2);
@@ -110,6 +114,7 @@ impl WriteLayer {
             Bar::None => 0,
             Bar::Find(finder) => 1 + u16::from(finder.with.is_some()),
             Bar::Found(found) => found.height(),
+            Bar::Marked(marked) => 1 + marked.rows() as u16,
         }
     }
 
@@ -118,6 +123,7 @@ impl WriteLayer {
             Bar::None => None,
             Bar::Find(finder) => draw_finder(frame, area, finder, look),
             Bar::Found(found) => findings::draw(frame, area, found, look),
+            Bar::Marked(marked) => marked::draw(frame, area, marked, look),
         }
     }
 }

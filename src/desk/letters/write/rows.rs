@@ -1,7 +1,8 @@
 //! What can be done while a letter is written.
 
-use super::WriteLayer;
+use super::{WriteLayer, tape};
 use crate::app::{Cx, Effect, MenuItem, Row, choose};
+use crate::desk::dictation::tape::Tape;
 use crate::desk::letters::recipients::RecipientsLayer;
 use crate::desk::letters::{read, steps};
 use crate::keys::{Chord, Done, Place, row};
@@ -113,6 +114,38 @@ impl WriteLayer {
             Place::Menu,
             Self::tick_note
         ),
+        row!(
+            "letter.spell",
+            ["alt-w"],
+            "Spelling",
+            "Go to the next word that may be misspelt and choose what was meant.",
+            Place::Footer(6),
+            Self::spell
+        ),
+        row!(
+            "letter.next_word",
+            ["alt-n"],
+            "Next marked",
+            "Go to the next word that may be misspelt and stay in the text.",
+            Place::Menu,
+            Self::next_marked
+        ),
+        row!(
+            "letter.look_up",
+            ["alt-g"],
+            "Glossary",
+            "Look up the word at the cursor: meaning, plain English, spelling, parts.",
+            Place::Menu,
+            Self::look_up
+        ),
+        row!(
+            "letter.spelling",
+            [],
+            "Spelling on or off",
+            "Mark what may be misspelt in letters, or no longer.",
+            Place::Menu,
+            Self::switch_spelling
+        ),
         row!("letter.fill", [], "Fill blanks", "Fill the blanks that are known by now.", Place::Menu, |layer, cx| {
             if !layer.fill_again() {
                 cx.say("No blank is known that is not filled.");
@@ -124,6 +157,78 @@ impl WriteLayer {
             steps::pdf(std::slice::from_ref(&layer.base), false, cx)?;
             Ok(())
         }),
+        row!(
+            "letter.play",
+            ["f4", "alt-p"],
+            "Play, pause",
+            "Play the dictation, or pause it; it goes on a few seconds back.",
+            Place::Footer(6),
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::toggle)
+        ),
+        row!(
+            "letter.play-back",
+            ["f7", "alt-,"],
+            "Back",
+            "Wind the dictation back by a few seconds.",
+            Place::Footer(7),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.step(-1))
+        ),
+        row!(
+            "letter.play-on",
+            ["f8", "alt-."],
+            "On",
+            "Wind the dictation on by a few seconds.",
+            Place::Footer(8),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.step(1))
+        ),
+        row!(
+            "letter.play-slower",
+            ["f5", "alt--"],
+            "Slower",
+            "Play the dictation slower; the pitch stays.",
+            Place::Footer(9),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.speed(-1))
+        ),
+        row!(
+            "letter.play-faster",
+            ["f6", "alt-="],
+            "Faster",
+            "Play the dictation faster; the pitch stays.",
+            Place::Footer(10),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.speed(1))
+        ),
+        row!(
+            "letter.play-first",
+            ["alt-0"],
+            "From the start",
+            "Wind the dictation back to its beginning.",
+            Place::Menu,
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::rewind)
+        ),
+        row!(
+            "letter.play-go",
+            [],
+            "Play",
+            "Play the dictation: for a foot pedal with a key for each.",
+            Place::Menu,
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::play)
+        ),
+        row!(
+            "letter.play-stop",
+            [],
+            "Pause",
+            "Pause the dictation: for a foot pedal with a key for each.",
+            Place::Menu,
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::pause)
+        ),
         row!(
             "letter.mine",
             [],
@@ -155,7 +260,7 @@ impl WriteLayer {
 
 fn menu(layer: &WriteLayer, cx: &mut Cx) -> Done {
     let choice = ["letter.mine", "letter.theirs"];
-    let fits = |id: &str| id != "letter.menu" && (layer.conflict.is_some() || !choice.contains(&id));
+    let fits = |id: &str| id != "letter.menu" && layer.has(id) && (layer.conflict.is_some() || !choice.contains(&id));
     let rows = WriteLayer::ROWS.iter().filter(|r| fits(r.id));
     let key = |r: &Row<WriteLayer>| r.keys.first().and_then(|k| k.parse::<Chord>().ok()).map(|c| c.to_string());
     let line = |r: &Row<WriteLayer>| MenuItem::new(r.id, key(r).unwrap_or_default(), r.label, r.sentence);
