@@ -6,6 +6,7 @@
 pub mod age;
 pub mod calendar;
 pub mod dates;
+pub mod money;
 pub mod names;
 pub mod nhs;
 pub mod ods;

@@ -257,7 +257,7 @@ const COLUMNS: &[Column] = &[
     Column::min(20).identifier(),
     Column::fixed(8).priority(3),
     Column::min(16).priority(2).grow(2),
-    Column::min(20).priority(1),
+    Column::min(24).identifier().priority(1),
     Column::fixed(9),
     Column::fixed(14).priority(4),
     Column::min(14).grow(2),

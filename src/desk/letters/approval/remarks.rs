@@ -37,6 +37,8 @@ pub(super) struct Remark {
 pub(super) struct Desk {
     letter: Letter,
     title: String,
+    /// The parts that identify the patient; a line is broken between them only.
+    parts: Vec<String>,
     known: Vec<String>,
     text: Editor,
     places: Vec<Range<usize>>,
@@ -58,6 +60,7 @@ impl Desk {
         let remarks = kept.and_then(|d| serde_json::from_str(&d.body).ok()).unwrap_or_default();
         let mut desk = Self {
             title: format!("{} · {name}", letter.title),
+            parts: parts(letter, cx)?,
             known: known(letter, cx)?,
             text: Editor::new(&letter.body),
             places: segments(&letter.body),
@@ -188,9 +191,9 @@ impl Desk {
         let inner = panel::panel(frame, area, &format!("Approve? · {}", self.title), true, look);
         let wide = inner.width.min(MEASURE);
         let mut rest = inner;
-        for row in
-            self.known.iter().flat_map(|k| width::wrap(k, usize::from(inner.width))).take(usize::from(inner.height / 3))
-        {
+        let room = usize::from(inner.width);
+        let known = self.known.iter().flat_map(|k| width::wrap(k, room));
+        for row in joined(&self.parts, room).into_iter().chain(known).take(usize::from(inner.height / 3)) {
             pen::put_short(frame.buffer_mut(), rest, (0, 0), rest.width, &row, look.theme.dim);
             rest = pen::below(rest, 1);
         }
@@ -211,13 +214,30 @@ impl Desk {
     }
 }
 
-/// Who it is about, to whom it goes, what stands above the text.
+/// The parts in rows of at most so many cells.
+fn joined(parts: &[String], room: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for part in parts {
+        match rows.last_mut() {
+            Some(row) if width::width(row) + 3 + width::width(part) <= room => *row = format!("{row}   {part}"),
+            _ => rows.push(part.clone()),
+        }
+    }
+    rows
+}
+
+/// Who it is about.
+fn parts(letter: &Letter, cx: &Cx) -> Result<Vec<String>, Refusal> {
+    let about = About::of(cx.db(), letter, cx.now)?;
+    Ok(about.patient.map(|p| people::model::banner(&p, "", cx.now).line).unwrap_or_default())
+}
+
+/// What is to be known of the patient, to whom it goes, what stands above the text.
 fn known(letter: &Letter, cx: &Cx) -> Result<Vec<String>, Refusal> {
     let about = About::of(cx.db(), letter, cx.now)?;
     let mut all = Vec::new();
     if let Some(patient) = &about.patient {
         let banner = people::model::banner(patient, "", cx.now);
-        all.push(banner.line.join("   "));
         all.extend(banner.flags);
         all.extend(people::repo::likeness(cx.db(), patient)?);
     }
