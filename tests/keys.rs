@@ -243,6 +243,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
     ("+dictations", "g l D"),
+    ("+numbers", "g l N"),
     ("+run", "g l P"),
     ("+templates", "g l T"),
     ("+template", "g l T n enter"),

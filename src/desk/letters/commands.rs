@@ -240,6 +240,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         |_, cx| crate::desk::snippets::open(cx)
     ),
     row!(
+        "letters.numbers",
+        ["N"],
+        "Numbers",
+        "How long letters take, by week, consultant and secretary, and how much is waiting.",
+        Place::Menu,
+        always,
+        |_, cx| crate::desk::numbers::page::open(cx)
+    ),
+    row!(
         "letters.view",
         ["v"],
         "View",

@@ -162,7 +162,7 @@ impl WriteLayer {
             ["f4", "alt-p"],
             "Play, pause",
             "Play the dictation, or pause it; it goes on a few seconds back.",
-            Place::Footer(6),
+            Place::Footer(2),
             tape::dictated,
             |layer, _| layer.on_tape(Tape::toggle)
         ),
@@ -171,7 +171,7 @@ impl WriteLayer {
             ["f7", "alt-,"],
             "Back",
             "Wind the dictation back by a few seconds.",
-            Place::Footer(7),
+            Place::Footer(3),
             tape::dictated,
             |layer, _| layer.on_tape(|t| t.step(-1))
         ),
@@ -180,7 +180,7 @@ impl WriteLayer {
             ["f8", "alt-."],
             "On",
             "Wind the dictation on by a few seconds.",
-            Place::Footer(8),
+            Place::Footer(3),
             tape::dictated,
             |layer, _| layer.on_tape(|t| t.step(1))
         ),
