@@ -77,7 +77,7 @@ fn an_order_over_the_budget_is_approved_only_knowingly() {
     let one = desk.one(&["order", "approve", &order, "--by", "Ann", "--over-budget", "--number", "X9"]);
     assert_eq!((&one["number"], &one["state"]), (&"X9".into(), &"approved".into()));
     assert_eq!(desk.json(&["budget"])[0]["available"], -140_000);
-    assert!(desk.refused(&["order", "add", "Xerox", "--line", "Copier"]).contains("does not begin with how many"));
+    assert!(desk.refused(&["order", "add", "Xerox", "--line", "A copier"]).contains("does not begin with how many"));
     assert!(desk.refused(&["order", "cancel", &order, "--reason", " "]).contains("Say why"));
 }
 
