@@ -4,25 +4,33 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::words::Glossary;
+use crate::words::{self, Entry, Glossary};
 
 /// The word lists.
 #[derive(Debug)]
 pub struct Lists {
     medicines: BTreeSet<String>,
-    glossary: &'static Glossary,
+    glossary: Glossary,
 }
 
 impl Lists {
     /// Those that come with the program, read once.
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Lists> = OnceLock::new();
-        SHIPPED.get_or_init(|| Self::of(&[]))
+        SHIPPED.get_or_init(|| Self { medicines: words::medicines().collect(), glossary: Glossary::with([]) })
     }
 
     /// Lists with these medicines.
     pub fn of(medicines: &[&str]) -> Self {
-        Self { medicines: medicines.iter().map(|m| (*m).to_owned()).collect(), glossary: Glossary::shipped() }
+        Self { medicines: medicines.iter().map(|m| (*m).to_owned()).collect(), glossary: Glossary::with([]) }
+    }
+
+    /// Those, and the words of the department, which may be medicines too.
+    pub fn with(glossary: Glossary) -> Self {
+        let own = glossary.entries().filter(|e| e.local.is_some());
+        let names = own.flat_map(Entry::names).map(str::to_lowercase);
+        let medicines = Self::shipped().medicines.iter().cloned().chain(names).collect();
+        Self { medicines, glossary }
     }
 
     /// Whether there is a list of medicines at all.
@@ -47,7 +55,6 @@ impl Lists {
 
     /// The terms and abbreviations of a text for which there is a plain word, with that.
     pub fn plain<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a str)> {
-        let found = self.glossary.in_text(text).into_iter();
-        found.filter(|(_, e)| !e.plain.is_empty()).map(|(range, e)| (range, e.plain.as_str())).collect()
+        self.glossary.jargon(text)
     }
 }
