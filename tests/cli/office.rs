@@ -4,7 +4,17 @@ use super::call::{Bench, has};
 
 fn desk() -> Bench {
     let desk = Bench::new();
-    desk.ok(&["budget", "add", "Stationery", "--centre", "C40211 Cardiology", "--code", "7210", "--allocated", "1,000"]);
+    desk.ok(&[
+        "budget",
+        "add",
+        "Stationery",
+        "--centre",
+        "C40211 Cardiology",
+        "--code",
+        "7210",
+        "--allocated",
+        "1,000",
+    ]);
     desk.ok(&["budget", "add", "Travel", "--centre", "c40211", "--code", "7310", "--allocated", "500"]);
     desk
 }
@@ -92,7 +102,9 @@ fn a_machine_is_lent_breaks_and_its_service_is_a_task() {
     let lent = desk.one(&["equipment", "lend", "ca-1", "--to", "Jo Ward", "--until", "fri"]);
     has(&lent, "id tag name kind state with due_back fault service_on late");
     assert_eq!((&lent["with"], &lent["due_back"]), (&"Jo Ward".into(), &"2026-03-06".into()));
-    assert!(desk.refused(&["equipment", "lend", "CA-1", "--to", "Sam"]).contains("is with Jo Ward: take it back first"));
+    assert!(
+        desk.refused(&["equipment", "lend", "CA-1", "--to", "Sam"]).contains("is with Jo Ward: take it back first")
+    );
     desk.ok(&["equipment", "wish", "CA-1", "--by", "Sam"]);
     assert_eq!(desk.one(&["equipment", "fault", "CA-1", "--what", "sticks"])["state"], "faulty");
     assert_eq!(desk.one(&["equipment", "fault", "CA-1", "--reference", "IT-4"])["state"], "repair");
