@@ -14,6 +14,8 @@ mod dictation;
 mod files;
 #[path = "cli/glossary.rs"]
 mod glossary;
+#[path = "cli/incoming.rs"]
+mod incoming;
 #[path = "cli/invites.rs"]
 mod invites;
 #[path = "cli/keeping.rs"]

@@ -243,7 +243,12 @@ const LAYERS: &[(&str, &str)] = &[
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
     ("+dictations", "g l D"),
+    ("+numbers", "g l N"),
     ("+run", "g l P"),
+    ("+templates", "g l T"),
+    ("+template", "g l T n enter"),
+    ("+approval", "g l A"),
+    ("+answers", "g l A p i"),
     ("+post", "g l B"),
 ];
 
