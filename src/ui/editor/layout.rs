@@ -79,7 +79,12 @@ impl Layout {
         let (start, end) = (range.start - from, range.end - from);
         let len = paragraph.len - range.len() + inserted;
         let line = text[from..from + len].trim_end_matches('\n');
-        let first = paragraph.starts.partition_point(|&s| s <= start).saturating_sub(2);
+        // How a word is broken depends on the whole of it: from the row before the word that is changed or joined.
+        let word = line[..start].trim_end().rfind(char::is_whitespace).unwrap_or(0);
+        let mut first = paragraph.starts.partition_point(|&s| s <= word).saturating_sub(2);
+        while first > 0 && !line[..paragraph.starts[first]].ends_with(char::is_whitespace) {
+            first -= 1;
+        }
         if plain::hang(line, self.width) != paragraph.hang || (first == 0 && paragraph.hang > 0) {
             return false;
         }
@@ -156,12 +161,18 @@ const STRETCH: usize = 2048;
 /// The starts of the rows after `begin`, until one of the old ones is met; and which that is.
 fn rewrapped(line: &str, begin: usize, old: &[usize], width: usize) -> Option<(Vec<usize>, usize)> {
     let (mut new, mut from) = (Vec::new(), begin);
+    let after_a_word = |at: usize| line[..at].ends_with(char::is_whitespace);
     loop {
         let end = motion::snap(line, from + STRETCH.max(width * 8));
-        let found = width::row_starts(&line[from..end], width);
-        let seen = found.len();
-        for start in found.into_iter().skip(1).map(|s| s + from) {
-            if let Ok(met) = old.binary_search(&start) {
+        let mut found: Vec<usize> =
+            width::row_starts(&line[from..end], width).into_iter().skip(1).map(|s| s + from).collect();
+        if end < line.len() {
+            // How a word is broken is known only with the whole of it: what stands before the last word is sure.
+            let sure = found.iter().rposition(|&s| after_a_word(s) && line[s..end].contains(char::is_whitespace));
+            found.truncate(sure? + 1);
+        }
+        for start in found {
+            if let Some(met) = old.binary_search(&start).ok().filter(|_| after_a_word(start)) {
                 return Some((new, met));
             }
             new.push(start);
@@ -169,8 +180,7 @@ fn rewrapped(line: &str, begin: usize, old: &[usize], width: usize) -> Option<(V
         if end == line.len() {
             return Some((new, old.len()));
         }
-        // Nothing but what takes no room: no row ends here.
-        from = new.last().copied().filter(|_| seen > 1)?;
+        from = *new.last()?;
     }
 }
 
