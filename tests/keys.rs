@@ -240,6 +240,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+plans", "g c p"),
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
+    ("+versions", "g l / \"hussain\" enter s V"),
     ("+run", "g l P"),
     ("+post", "g l B"),
 ];

@@ -66,6 +66,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<snippets::SnippetsLayer>(),
+        rows_of::<letters::VersionsLayer>(),
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),

@@ -16,16 +16,19 @@ pub mod model;
 pub mod model_post;
 pub mod onpaper;
 pub mod out;
+mod phrases;
 pub mod postbook;
 mod read;
 mod recipients;
 pub mod repo;
 pub mod repo_lint;
 pub mod repo_post;
+pub mod repo_versions;
 pub mod run;
 pub mod sheet;
 pub mod start;
 mod steps;
+mod versions;
 mod view;
 mod write;
 
@@ -39,6 +42,7 @@ pub use model_post::{ApprovalSheet, PostItem, PrintRun};
 pub use postbook::PostBookLayer;
 pub use recipients::RecipientsLayer;
 pub use run::RunLayer;
+pub use versions::VersionsLayer;
 pub use view::LettersPane;
 pub use write::WriteLayer;
 

@@ -2,11 +2,14 @@
 
 mod begins;
 mod findings;
+mod nothing_lost;
+mod offers;
 mod papers;
 mod posting;
 mod rules;
 mod snippets;
 mod stories;
+mod versions;
 mod writing;
 
 use chrono::NaiveDateTime;

@@ -11,6 +11,7 @@ mod findings;
 mod hand;
 mod keep;
 mod look;
+mod offer;
 mod rows;
 mod snippet;
 
@@ -54,6 +55,8 @@ pub struct WriteLayer {
     /// What lists over the text hand back to it.
     hand: hand::Hand,
     snippets: Vec<Snippet>,
+    learnt: offer::Learnt,
+    counted: offer::Counted,
     /// Grows with every change of the text.
     version: u64,
     /// Version, cursor and scroll that were kept last.
@@ -93,6 +96,8 @@ impl WriteLayer {
             bar: Bar::None,
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
+            learnt: offer::learn(cx)?,
+            counted: offer::Counted::default(),
             version: 0,
             kept: (0, 0, 0),
             conflict: None,
@@ -105,6 +110,7 @@ impl WriteLayer {
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
         layer.mark();
+        layer.count(true);
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
         Ok(layer)
     }
@@ -187,6 +193,7 @@ impl Layer for WriteLayer {
         self.now = cx.now;
         match input {
             Input::Tick => {
+                self.count(true);
                 self.keep_typed(cx);
                 Taken::Yes
             }
@@ -206,6 +213,9 @@ impl Layer for WriteLayer {
     fn esc(&mut self, cx: &mut Cx) {
         if self.bar.is_open() {
             self.close_bar();
+            return;
+        }
+        if self.withdraw() {
             return;
         }
         let unwritten = self.is_unwritten();

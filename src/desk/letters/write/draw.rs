@@ -14,6 +14,7 @@ const ROOMY: u16 = 12;
 
 impl WriteLayer {
     pub(super) fn draw_all(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        self.count(false);
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let below = self.draw_head(frame, area, look);
         let foot = self.bar_height().min(below.height.saturating_sub(2));
@@ -95,7 +96,8 @@ impl WriteLayer {
         let held = if self.base.is_held(self.now.date()) { "held" } else { "" };
         let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
-        let right = format!("{} words · {row}:{column} ", self.editor.words());
+        let offered = self.offered_words().map(|o| format!("{o} · ")).unwrap_or_default();
+        let right = format!("{offered}{} · {row}:{column} ", self.counted_words());
         let room = line.width.saturating_sub(width::width(&right) as u16 + 2);
         pen::put_short(frame.buffer_mut(), line, (1, 0), room, &left, look.theme.dim);
         pen::put_right(frame.buffer_mut(), line, (0, 0), line.width, &right, look.theme.dim);
