@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+mod intake;
+
+pub use intake::{After, Dictations, Incoming};
+
 /// The file that is shipped, with every setting and what it does.
 pub const SHIPPED: &str = include_str!("../assets/config.toml");
 
@@ -48,6 +52,10 @@ pub struct Config {
     pub day_to: String,
     /// What rings before it is due, and how.
     pub reminders: Reminders,
+    /// Dictations: where they come from, and how they are played.
+    pub dictation: Dictations,
+    /// Post and e-mail that come in as files.
+    pub incoming: Incoming,
     /// The head of every letter.
     pub letterhead: Letterhead,
     /// Other keys for commands: `"tasks.done" = ["d", "x"]`.
@@ -129,6 +137,8 @@ impl Default for Config {
             day_from: "08:00".into(),
             day_to: "18:00".into(),
             reminders: Reminders::default(),
+            dictation: Dictations::default(),
+            incoming: Incoming::default(),
             letterhead: Letterhead::default(),
             keys: BTreeMap::new(),
         }
@@ -159,6 +169,10 @@ impl Config {
         })?;
         let line = |key: &str| text.lines().position(|l| l.trim_start().starts_with(key)).map_or(1, |n| n + 1);
         read.reminders.checked().map_err(|e| {
+            let key = e.split(' ').next().unwrap_or_default().to_owned();
+            format!("line {}: {e}", line(&key))
+        })?;
+        read.dictation.checked().map_err(|e| {
             let key = e.split(' ').next().unwrap_or_default().to_owned();
             format!("line {}: {e}", line(&key))
         })?;
@@ -241,6 +255,9 @@ mod tests {
             ("letterhead = \"Trust\"\n", "line 1: letterhead is a section of its own: a line [letterhead]"),
             ("[reminders]\nnotification = \"loud\"\n", "line 2: notification is one of auto"),
             ("[reminders]\ndates_at = \"9\"\n", "line 2: dates_at is a time of day"),
+            ("[dictation]\npattern = \"{doctor}_{nhs}\"\n", "line 2: pattern has a field {doctor}"),
+            ("[dictation]\nback = -1\n", "line 2: back is"),
+            ("[incoming]\nafter = \"burn\"\n", "line 2: "),
             ("day_from = \"18:00\"\n", "line 1: day_from and day_to"),
         ] {
             assert!(Config::parse(text).unwrap_err().starts_with(said), "{text}");

@@ -8,6 +8,8 @@ mod call;
 mod calls;
 #[path = "cli/clinics.rs"]
 mod clinics;
+#[path = "cli/dictation.rs"]
+mod dictation;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/invites.rs"]

@@ -241,6 +241,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
     ("+versions", "g l / \"hussain\" enter s V"),
+    ("+dictations", "g l D"),
     ("+run", "g l P"),
     ("+post", "g l B"),
 ];

@@ -34,7 +34,12 @@ impl App {
 
     fn effect(&mut self, effect: Effect) -> Done {
         match effect {
-            Effect::Open(layer) => self.layers.push(layer),
+            Effect::Open(layer) => {
+                for below in &mut self.layers {
+                    below.covered(layer.scope(), &mut self.cx);
+                }
+                self.layers.push(layer);
+            }
             Effect::Close => drop(self.layers.pop()),
             Effect::CloseOf(scope) => {
                 if let Some(at) = self.layers.iter().rposition(|l| l.scope() == scope) {

@@ -63,6 +63,9 @@ pub trait Layer: Sized + 'static {
 
     /// The window closes, or the desk is locked: keep what was typed.
     fn keep(&mut self, _cx: &mut Cx) {}
+
+    /// A layer of this scope comes to lie over it.
+    fn covered(&mut self, _scope: &str, _cx: &mut Cx) {}
 }
 
 /// A layer of whatever type.
@@ -80,6 +83,7 @@ pub trait AnyLayer: 'static {
     fn in_footer(&self, id: &str) -> bool;
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal>;
     fn keep(&mut self, cx: &mut Cx);
+    fn covered(&mut self, scope: &str, cx: &mut Cx);
 }
 
 impl<L: Layer> AnyLayer for L {
@@ -118,5 +122,8 @@ impl<L: Layer> AnyLayer for L {
     }
     fn keep(&mut self, cx: &mut Cx) {
         Layer::keep(self, cx);
+    }
+    fn covered(&mut self, scope: &str, cx: &mut Cx) {
+        Layer::covered(self, scope, cx);
     }
 }

@@ -7,12 +7,14 @@ mod about;
 mod answer;
 mod clinics;
 mod diary;
+mod dictation;
 mod export;
 mod files;
 mod find;
 mod history;
 mod import;
 mod inbox;
+mod incoming;
 mod json;
 mod keep;
 mod letters;
@@ -94,6 +96,9 @@ enum Command {
     /// Take a query from state to state
     #[command(subcommand)]
     Query(inbox::Verb),
+    /// Take in post and e-mail, confirm whom it is about, start the clock of a referral
+    #[command(subcommand)]
+    Incoming(incoming::Verb),
     /// List what stands in the diary
     Diary(diary::List),
     /// Make an entry in the diary, or answer an invitation
@@ -111,6 +116,11 @@ enum Command {
     Letter(letters::Verb),
     /// The post book of a day: what left, to whom, how, by whom; what came back
     Post(letters::Post),
+    /// List the dictations that are still to be typed: urgent ones first, then the oldest
+    Dictations(dictation::List),
+    /// Take audio files in, or do something to a dictation
+    #[command(subcommand)]
+    Dictation(dictation::Verb),
     /// List, make and change clinics, and cancel a session
     Clinic(clinics::clinic::Clinics),
     /// The first free slots of the next dates
@@ -243,6 +253,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Call(it) => it.run(session),
         Command::Inbox(it) => it.run(session),
         Command::Query(it) => it.run(session),
+        Command::Incoming(it) => it.run(session),
         Command::Diary(it) => it.run(session),
         Command::Entry(it) => it.run(session),
         Command::Tasks(it) => it.run(session),
@@ -250,6 +261,8 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Letters(it) => it.run(session),
         Command::Letter(it) => it.run(session),
         Command::Post(it) => it.run(session),
+        Command::Dictations(it) => it.run(session),
+        Command::Dictation(it) => it.run(session),
         Command::Clinic(it) => it.run(session),
         Command::Slots(it) => it.run(session),
         Command::Book(it) => it.run(session),

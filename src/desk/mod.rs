@@ -4,7 +4,10 @@
 
 pub mod clinics;
 pub mod diary;
+pub mod dictation;
+pub mod files;
 pub mod inbox;
+pub mod incoming;
 pub mod letters;
 pub mod links;
 pub mod people;
@@ -14,6 +17,7 @@ mod settle;
 pub mod snippets;
 pub mod tasks;
 pub mod team;
+pub mod watch;
 
 use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
 use crate::form::FormLayer;
@@ -28,12 +32,15 @@ pub static TABLES: &[Table] = &[
     people::PATIENT,
     people::CONTACT,
     inbox::QUERY,
+    incoming::INCOMING,
+    incoming::ATTACHMENT,
     letters::LETTER,
     letters::LETTER_KEPT,
     snippets::SNIPPET,
     letters::POST_ITEM,
     letters::PRINT_RUN,
     letters::APPROVAL_SHEET,
+    dictation::DICTATION,
     tasks::TASK,
     diary::CALENDAR,
     diary::ENTRY,
@@ -71,6 +78,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
     ];
+    all.extend(dictation::layer_rows());
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
     all

@@ -20,6 +20,8 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0009-alike.sql"),
     include_str!("migrations/0010-post.sql"),
     include_str!("migrations/0011-letter-text.sql"),
+    include_str!("migrations/0012-dictations.sql"),
+    include_str!("migrations/0013-incoming.sql"),
 ];
 
 /// The form of the file that this program writes.

@@ -53,25 +53,25 @@ fn push(out: &mut Vec<(Fate, String)>, fate: Fate, pieces: &[&str]) {
 }
 
 /// The shortest way from one to the other (Myers), or all of it replaced where that is long.
-fn middle<'a>(a: &[&'a str], b: &[&'a str]) -> Vec<(Fate, &'a str)> {
-    let Some(trace) = trace(a, b) else {
-        let gone = a.iter().map(|p| (Fate::Gone, *p));
-        return gone.chain(b.iter().map(|p| (Fate::New, *p))).collect();
+fn middle<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Fate, &'a str)> {
+    let Some(trace) = trace(old, new) else {
+        let gone = old.iter().map(|p| (Fate::Gone, *p));
+        return gone.chain(new.iter().map(|p| (Fate::New, *p))).collect();
     };
-    let (mut x, mut y) = (a.len() as isize, b.len() as isize);
+    let (mut x, mut y) = (old.len() as isize, new.len() as isize);
     let mut back = Vec::new();
     for (d, reach) in trace.iter().enumerate().rev() {
         let (k, d) = (x - y, d as isize);
-        let at = |k: isize| reach[(k + d + 1) as usize];
+        let at = |diagonal: isize| reach[(diagonal + d + 1) as usize];
         let down = k == -d || (k != d && at(k - 1) < at(k + 1));
         let from = if d == 0 { 0 } else { at(if down { k + 1 } else { k - 1 }) };
         let from_y = if d == 0 { 0 } else { from - if down { k + 1 } else { k - 1 } };
         while x > from + isize::from(d > 0 && !down) && y > from_y + isize::from(d > 0 && down) {
             (x, y) = (x - 1, y - 1);
-            back.push((Fate::Same, a[x as usize]));
+            back.push((Fate::Same, old[x as usize]));
         }
         if d > 0 {
-            back.push(if down { (Fate::New, b[from_y as usize]) } else { (Fate::Gone, a[from as usize]) });
+            back.push(if down { (Fate::New, new[from_y as usize]) } else { (Fate::Gone, old[from as usize]) });
             (x, y) = (from, from_y);
         }
     }
@@ -80,9 +80,9 @@ fn middle<'a>(a: &[&'a str], b: &[&'a str]) -> Vec<(Fate, &'a str)> {
 }
 
 /// How far each diagonal reaches with ever more differences, before each step; none where there are too many.
-fn trace(a: &[&str], b: &[&str]) -> Option<Vec<Vec<isize>>> {
-    let (n, m) = (a.len() as isize, b.len() as isize);
-    let most = ((n + m) as usize).min(MOST) as isize;
+fn trace(old: &[&str], new: &[&str]) -> Option<Vec<Vec<isize>>> {
+    let (wide, high) = (old.len() as isize, new.len() as isize);
+    let most = ((wide + high) as usize).min(MOST) as isize;
     let mut reach = vec![0; 2 * most as usize + 3];
     let mid = most + 1;
     let mut steps = Vec::new();
@@ -91,11 +91,11 @@ fn trace(a: &[&str], b: &[&str]) -> Option<Vec<Vec<isize>>> {
         for k in (-d..=d).step_by(2) {
             let at = |k: isize| reach[(mid + k) as usize];
             let mut x = if k == -d || (k != d && at(k - 1) < at(k + 1)) { at(k + 1) } else { at(k - 1) + 1 };
-            while x < n && x - k < m && a[x as usize] == b[(x - k) as usize] {
+            while x < wide && x - k < high && old[x as usize] == new[(x - k) as usize] {
                 x += 1;
             }
             reach[(mid + k) as usize] = x;
-            if x >= n && x - k >= m {
+            if x >= wide && x - k >= high {
                 return Some(steps);
             }
         }

@@ -4,7 +4,8 @@ use super::actions::{self, Then};
 use super::card::CallCard;
 use super::view::Filter;
 use super::{InboxPane, Query, answer, book, repo};
-use crate::app::{Cx, Notice, Row};
+use crate::app::{Cx, MenuItem, Notice, Row};
+use crate::desk::incoming;
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
@@ -157,6 +158,33 @@ pub(super) static ROWS: &[Row<InboxPane>] = &[
         actions::letter(q, Then::Stay, cx)
     }),
     one!("inbox.task", "m", "Make a task", "Make a task of the query.", Place::Menu, actions::task),
+    row!(
+        "inbox.take-in",
+        ["i"],
+        "Take in post",
+        "Take in an e-mail (.eml), scanned post (.pdf) or a picture: it becomes a query.",
+        Place::Menu,
+        false,
+        always,
+        |_, cx| incoming::ask::file(cx)
+    ),
+    one!(
+        "inbox.confirm",
+        "P",
+        "Confirm patient",
+        "The patient that the post names is the right one.",
+        Place::Menu,
+        incoming::ask::confirm
+    ),
+    one!(
+        "inbox.referral",
+        "C",
+        "Referral",
+        "It is a referral: the patient waits for an appointment, and the clock starts.",
+        Place::Menu,
+        incoming::ask::referral
+    ),
+    one!("inbox.attached", "O", "Attached", "Open what came with it.", Place::Menu, attached),
     one!(
         "inbox.same",
         "s",
@@ -251,6 +279,26 @@ fn answers(query: &Query, cx: &mut Cx) -> Done {
     let paras = answer::card(cx.db(), patient, answer::Scope::WHOLE, cx.now)?;
     cx.viewed("patient", patient, &format!("Answer card: {name}"))?;
     cx.open(Notice::new(format!("Answers for {name}"), paras));
+    Ok(())
+}
+
+/// Opens what was attached; where there are several one is chosen.
+fn attached(query: &Query, cx: &mut Cx) -> Done {
+    if !query.may_be_read_by(&cx.who) {
+        return Err(Refusal::rule(hidden(query)));
+    }
+    let all = incoming::repo::attached(cx.db(), &query.id)?;
+    if let [one] = all.as_slice() {
+        return incoming::open::open(&cx.store, &cx.config, one);
+    }
+    if all.is_empty() {
+        return Err(Refusal::rule("Nothing is attached to this query."));
+    }
+    let items = all.iter().map(|a| MenuItem::new(a.id.clone(), "", a.name.clone(), a.mime.clone())).collect();
+    crate::app::choose(cx, "Open", items, move |id, cx| {
+        let one = all.iter().find(|a| a.id == id).ok_or("It is not there any more.")?;
+        incoming::open::open(&cx.store, &cx.config, one)
+    });
     Ok(())
 }
 

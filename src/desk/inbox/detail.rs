@@ -5,9 +5,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use super::came::Came;
 use super::repo::{self, Linked, Listed};
 use super::{Query, commands};
 use crate::app::{Cx, Move};
+use crate::desk::incoming;
 use crate::desk::people::{self, Patient};
 use crate::keys::Done;
 use crate::store::Refusal;
@@ -25,9 +27,11 @@ pub(super) struct Detail {
     patient: Option<Patient>,
     /// Who could be taken for the patient, and what differs.
     like: Vec<String>,
+    /// How it came in, where that was a file.
+    came: Came,
     links: Vec<Linked>,
     history: Vec<String>,
-    /// Which of the links is chosen.
+    /// Which of what is attached and of the links is chosen.
     at: usize,
     scroll: Scroll,
     now: NaiveDateTime,
@@ -41,6 +45,8 @@ impl Detail {
         let patient = query.patient_id.as_deref().map(|id| cx.db().get::<Patient>(id)).transpose()?.flatten();
         let others = patient.as_ref().map_or_else(|| Ok(Vec::new()), |p| people::repo::likeness(cx.db(), p))?;
         let links = repo::linked(cx.db(), query)?;
+        // What came with words that not everybody may read is not everybody's either.
+        let came = if query.may_be_read_by(&cx.who) { Came::read(query, cx)? } else { Came::default() };
         let history = cx.store.history(Some(&query.id), 30)?;
         let line = |item: &crate::store::HistoryItem| {
             let change = &item.change;
@@ -49,17 +55,22 @@ impl Detail {
         };
         let history = history.iter().filter(|i| i.change.kind != "view").map(line).collect();
         let (scroll, now, who) = (Scroll::default(), cx.now, cx.who.clone());
-        Ok(Self { patient, like: others, links, history, at: 0, scroll, now, who, listed })
+        Ok(Self { patient, like: others, came, links, history, at: 0, scroll, now, who, listed })
     }
 
     /// The same place in what is there now.
     pub fn again(self, listed: Listed, cx: &Cx) -> Result<Self, Refusal> {
         let fresh = Self::read(listed, cx)?;
-        Ok(Self { at: self.at.min(fresh.links.len().saturating_sub(1)), scroll: self.scroll, ..fresh })
+        Ok(Self { at: self.at.min(fresh.choices().saturating_sub(1)), scroll: self.scroll, ..fresh })
+    }
+
+    /// How many can be chosen: what is attached, then the links.
+    fn choices(&self) -> usize {
+        self.came.attached.len() + self.links.len()
     }
 
     pub fn moved(&mut self, to: Move) {
-        let last = self.links.len().saturating_sub(1);
+        let last = self.choices().saturating_sub(1);
         let key = match to {
             Move::Up if self.at > 0 => return self.at -= 1,
             Move::Down if self.at < last => return self.at += 1,
@@ -76,7 +87,10 @@ impl Detail {
 
     /// Opens what is chosen among the links.
     pub fn enter(&self, cx: &mut Cx) -> Done {
-        let Some(link) = self.links.get(self.at) else {
+        if let Some(one) = self.came.attached.get(self.at) {
+            return incoming::open::open(&cx.store, &cx.config, one);
+        }
+        let Some(link) = self.links.get(self.at - self.came.attached.len()) else {
             return Err(Refusal::rule(
                 "Nothing is tied to this query yet: b books, l starts a letter, m makes a task.",
             ));
@@ -105,6 +119,7 @@ impl Detail {
     fn told(&self) -> Vec<Para> {
         let query = &self.listed.query;
         let mut paras = self.patient.as_ref().map_or_else(Vec::new, |p| banner(p, &self.like, self.now));
+        paras.extend(self.came.to_confirm());
         paras.extend(self.state(query));
         paras.push(Para::gap());
         paras.push(Para::heading("Own words"));
@@ -115,15 +130,17 @@ impl Detail {
         });
         paras.push(Para::gap());
         paras.extend(caller(query));
+        paras.extend(self.came.facts());
         paras
     }
 
     /// What it is tied to, and its history.
     fn around(&self) -> Vec<Para> {
-        let mut paras = Vec::new();
+        let mut paras = self.came.list(self.at);
         if !self.links.is_empty() {
             paras.push(Para::heading("Led to, and came from (Up and Down choose, Enter opens)"));
-            let mark = |n: usize| if n == self.at { ">" } else { " " };
+            let from = self.came.attached.len();
+            let mark = |n: usize| if n + from == self.at { ">" } else { " " };
             let line = |(n, l): (usize, &Linked)| Para::body(format!("{} {}: {}", mark(n), word(&l.kind), l.title));
             paras.extend(self.links.iter().enumerate().map(line));
             paras.push(Para::gap());
@@ -199,6 +216,7 @@ fn caller(query: &Query) -> Vec<Para> {
         "phone" if query.direction == "out" => "call out",
         "phone" => "call",
         "person" => "in person",
+        "email" => "e-mail",
         other => other,
     };
     let relation = if query.relation.is_empty() { String::new() } else { format!(" ({})", query.relation) };
@@ -225,6 +243,6 @@ fn word(kind: &str) -> &str {
 }
 
 /// An ISO date or time as it is shown.
-fn shown(iso: &str) -> String {
+pub(super) fn shown(iso: &str) -> String {
     crate::form::shown_when(Some(iso))
 }

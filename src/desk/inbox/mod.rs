@@ -4,6 +4,7 @@ mod actions;
 pub mod alarms;
 mod answer;
 mod book;
+mod came;
 mod card;
 mod commands;
 mod detail;

@@ -31,6 +31,7 @@ pub const KINDS: &[&str] = &[
     "complaint",
     "clinical",
     "safeguarding",
+    "referral",
 ];
 
 /// How a caller can sound.
@@ -67,7 +68,7 @@ pub struct Query {
     pub patient_id: Option<String>,
     /// Identifiers that were given right.
     pub ticked: Vec<String>,
-    /// `appointment`, `results`, `letter`, `prescription`, `transport`, `complaint`, `clinical`, `safeguarding` or `other`.
+    /// `appointment`, `results`, `letter`, `prescription`, `transport`, `complaint`, `clinical`, `safeguarding`, `referral` or `other`.
     pub kind: String,
     /// The caller's own words.
     pub words: String,

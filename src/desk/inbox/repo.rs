@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::Query;
 use crate::clock::stamp;
+use crate::desk::clinics::Appointment;
 use crate::desk::diary::Entry;
 use crate::desk::letters::Letter;
 use crate::desk::links;
@@ -163,6 +164,10 @@ fn title_of(db: Db<'_>, kind: &str, id: &str) -> Result<String, Refusal> {
         }),
         "task" => db.get::<Task>(id)?.map_or_else(lost, |t| format!("{} ({})", t.title, t.state)),
         "letter" => db.get::<Letter>(id)?.map_or_else(lost, |l| format!("{} ({})", l.title, l.state.replace('_', " "))),
+        "appointment" => db.get::<Appointment>(id)?.map_or_else(lost, |a| {
+            let breach = a.breach().map(|d| format!(", breach date {}", crate::text::dates::screen(d)));
+            format!("{} {}{}", a.kind, a.state, breach.unwrap_or_default())
+        }),
         "entry" => db.get::<Entry>(id)?.map_or_else(lost, |e| format!("{} {}", moment(&e.start), e.title)),
         _ => kind.to_owned(),
     })

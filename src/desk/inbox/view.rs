@@ -9,7 +9,9 @@ use super::model::{Clock, Press, SAME_MATTER_DAYS};
 use super::repo::{self, Listed};
 use super::{Query, commands};
 use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::desk::incoming;
 use crate::desk::people::repo::Marks;
+use crate::desk::watch::Watch;
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::{dates, names};
@@ -33,6 +35,8 @@ pub struct InboxPane {
     marks: Marks,
     pub(super) filter: Filter,
     detail: Option<Detail>,
+    /// The folder that post comes into.
+    watch: Watch,
     who: String,
 }
 
@@ -166,6 +170,7 @@ impl Pane for InboxPane {
             marks: Marks::default(),
             filter: Filter::Open,
             detail: None,
+            watch: Watch::default(),
             who: cx.who.clone(),
         }
     }
@@ -255,7 +260,12 @@ impl Pane for InboxPane {
         self.detail.take().is_some()
     }
 
-    fn input(&mut self, _input: &Input, _cx: &mut Cx) -> Taken {
+    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        if *input == Input::Tick
+            && let Err(e) = incoming::watch::tick(&mut self.watch, cx)
+        {
+            cx.warn(e.to_string());
+        }
         Taken::No
     }
 }

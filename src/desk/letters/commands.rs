@@ -213,6 +213,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         |pane, cx| with_one(pane, cx, |letter, cx| super::versions::open(letter, &letter.body, cx))
     ),
     row!(
+        "letters.dictations",
+        ["D"],
+        "Dictations",
+        "The dictations that are to be typed: the pool and your own.",
+        Place::Footer(45),
+        always,
+        |_, cx| crate::desk::dictation::list::open_list(cx)
+    ),
+    row!(
         "letters.snippets",
         [";"],
         "Snippets",

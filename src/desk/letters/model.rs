@@ -82,7 +82,7 @@ pub struct Letter {
     pub patient_id: Option<String>,
     /// Whose letter it is: the clinician who signs.
     pub author: String,
-    /// Whose it is: the name of a member.
+    /// Whose it is: the name of a member; empty: a dictation in the pool.
     pub owner: String,
     /// 1 (first) to 3.
     pub priority: i64,
@@ -191,9 +191,13 @@ impl Letter {
         self.is_draft() && self.body.is_empty() && self.subject.is_empty() && self.salutation.is_empty()
     }
 
-    /// Who holds it: the author while it waits for approval, else whose it is.
+    /// Who holds it: the author while it waits for approval, else whose it is; a dictation nobody has taken is the pool's.
     pub fn holder(&self) -> &str {
-        if self.state == "awaiting_approval" { &self.author } else { &self.owner }
+        match self.state.as_str() {
+            "awaiting_approval" => &self.author,
+            _ if self.owner.is_empty() => "the pool",
+            _ => &self.owner,
+        }
     }
 
     /// Its state in words, with what must not be overlooked: "approved, a copy failed".

@@ -183,7 +183,9 @@ impl Learning {
                 next.entry((*a, *b)).or_default().push((*c, seen.times));
             }
         }
-        next.values_mut().for_each(|all| all.sort_by_key(|(id, times)| (std::cmp::Reverse(*times), *id)));
+        for all in next.values_mut() {
+            all.sort_by_key(|(id, times)| (std::cmp::Reverse(*times), *id));
+        }
         let common = self.one.iter().filter(|(id, seen)| seen.is_common() && fits(**id));
         let known = common.map(|(id, seen)| (self.words[*id as usize].clone(), seen.times)).collect();
         Phrases { words: self.words, ids: self.ids, next, known }
@@ -269,7 +271,7 @@ fn tokens(text: &str) -> Vec<Token> {
         }
         if !word.is_empty() {
             let first = all.last() == Some(&Token::Start);
-            all.push(token(std::mem::take(&mut word), first));
+            all.push(token(&std::mem::take(&mut word), first));
         }
         match c {
             ' ' => {}
@@ -285,7 +287,7 @@ fn tokens(text: &str) -> Vec<Token> {
     all
 }
 
-fn token(word: String, first: bool) -> Token {
+fn token(word: &str, first: bool) -> Token {
     let small = !word.chars().any(char::is_uppercase);
     let rest_small = word.chars().skip(1).all(|c| !c.is_uppercase());
     if word.chars().any(char::is_numeric) || !(small || word == "I" || (first && rest_small)) {
@@ -301,7 +303,9 @@ mod tests {
 
     fn of(bodies: &[(&str, &str)]) -> Phrases {
         let mut learning = Learning::default();
-        bodies.iter().for_each(|(patient, body)| learning.learn(patient, body));
+        for (patient, body) in bodies {
+            learning.learn(patient, body);
+        }
         learning.done()
     }
 

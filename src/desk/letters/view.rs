@@ -11,8 +11,10 @@ use super::repo::{self, Listed, Which};
 use super::write::{Desks, WriteLayer};
 use super::{Letter, steps};
 use crate::app::{Counts, Cx, DeskLine, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
+use crate::desk::dictation;
 use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
+use crate::desk::watch::Watch;
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::{dates, names};
@@ -26,6 +28,8 @@ pub struct LettersPane {
     pub(super) which: Which,
     pub(super) reading: Option<Reading>,
     pub(super) desks: Desks,
+    /// The folder that dictations come into.
+    watch: Watch,
     all: i64,
     unsent: usize,
     counts: Counts,
@@ -177,6 +181,9 @@ impl LettersPane {
     /// Opens a letter: to be written while it is drafting, else to be read. A letter that is not begun asks for its template.
     pub(super) fn open(&mut self, letter: Letter, cx: &mut Cx) -> Done {
         if letter.is_bare() && letter.binned_at.is_none() {
+            if dictation::open::ask_first(&letter, cx)? {
+                return Ok(());
+            }
             return steps::choose_template(Some(letter), cx);
         }
         if letter.is_draft() && letter.binned_at.is_none() {
@@ -193,7 +200,7 @@ impl LettersPane {
 
 impl Pane for LettersPane {
     const TAB: Tab = Tab { id: "letters", number: Some('3'), letter: 'l', title: "Letters", home: true };
-    const KINDS: &'static [&'static str] = &["letter"];
+    const KINDS: &'static [&'static str] = &["letter", "dictation"];
 
     fn rows() -> &'static [Row<Self>] {
         super::commands::ROWS
@@ -206,6 +213,7 @@ impl Pane for LettersPane {
             which: Which::Unsent,
             reading: None,
             desks: Desks::default(),
+            watch: Watch::default(),
             all: 0,
             unsent: 0,
             counts: Counts::default(),
@@ -282,13 +290,15 @@ impl Pane for LettersPane {
         self.open(letter, cx)
     }
 
-    fn show(&mut self, _kind: &str, id: &str, cx: &mut Cx) -> Done {
-        let letter: Letter = cx.db().must(id)?;
+    fn show(&mut self, kind: &str, id: &str, cx: &mut Cx) -> Done {
+        let letter: Letter =
+            if kind == "dictation" { dictation::repo::letter_of(cx.db(), id)? } else { cx.db().must(id)? };
+        let id = letter.id.clone();
         if !letter.is_unsent() && self.which == Which::Unsent {
             self.which = Which::SentLately;
         }
         Pane::refresh(self, cx)?;
-        self.shelf.select(id);
+        self.shelf.select(&id);
         self.open(letter, cx)
     }
 
@@ -322,7 +332,12 @@ impl Pane for LettersPane {
         true
     }
 
-    fn input(&mut self, _input: &Input, _cx: &mut Cx) -> Taken {
+    fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
+        if *input == Input::Tick
+            && let Err(e) = dictation::watch::tick(&mut self.watch, cx)
+        {
+            cx.warn(e.to_string());
+        }
         Taken::No
     }
 }

@@ -14,6 +14,7 @@ mod look;
 mod offer;
 mod rows;
 mod snippet;
+mod tape;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use super::facts::About;
 use super::house::House;
 use super::{Letter, repo, start};
 use crate::app::{Cx, Effect, Input, Layer, Row, Taken};
+use crate::desk::dictation::tape::Tape;
 use crate::desk::people;
 use crate::desk::snippets::{self, Snippet};
 use crate::paper::Template;
@@ -66,6 +68,8 @@ pub struct WriteLayer {
     /// Another window writes the same letter.
     elsewhere: bool,
     open: usize,
+    /// The dictation that it is typed from.
+    tape: Option<Tape>,
     now: NaiveDateTime,
     desks: Desks,
 }
@@ -103,6 +107,7 @@ impl WriteLayer {
             conflict: None,
             elsewhere: false,
             open: 0,
+            tape: Tape::of(&letter.id, cx)?,
             now: cx.now,
             desks: Rc::clone(desks),
             base: letter,
@@ -195,6 +200,7 @@ impl Layer for WriteLayer {
             Input::Tick => {
                 self.count(true);
                 self.keep_typed(cx);
+                self.tick_tape(cx);
                 Taken::Yes
             }
             Input::Resize => Taken::No,
@@ -225,6 +231,7 @@ impl Layer for WriteLayer {
             Err(e) => cx.warn(e.to_string()),
         }
         self.keep_typed(cx);
+        self.rest_tape(cx);
         cx.close();
     }
 
@@ -236,6 +243,18 @@ impl Layer for WriteLayer {
 
     fn keep(&mut self, cx: &mut Cx) {
         self.keep_typed(cx);
+        self.rest_tape(cx);
+    }
+
+    /// The telephone rings: the dictation stops, and stands at the same place when the call is over.
+    fn covered(&mut self, scope: &str, cx: &mut Cx) {
+        if scope == "+call" {
+            self.rest_tape(cx);
+        }
+    }
+
+    fn in_footer(&self, id: &str) -> bool {
+        self.has(id)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {

@@ -44,3 +44,9 @@ pub fn current(db: Db<'_>, today: NaiveDate) -> Result<Vec<Listed>, Refusal> {
 pub fn all(db: Db<'_>) -> Result<Vec<Listed>, Refusal> {
     db.rows(&format!("{LISTED} WHERE t.binned_at IS NULL ORDER BY t.created_at, t.id"), &[])
 }
+
+/// Whether a task of this title is open.
+pub fn is_open(db: Db<'_>, title: &str) -> Result<bool, Refusal> {
+    let same = "SELECT COUNT(*) FROM task WHERE title = $1 AND state = 'open' AND binned_at IS NULL";
+    Ok(db.count(same, &[&title])? > 0)
+}

@@ -4,6 +4,8 @@
 //! `mail-builder` writes the message. Names and file names outside ASCII are written here, because it puts encoded
 //! words between quotation marks, where the standard forbids them and some programs show them raw.
 
+mod html;
+pub mod read;
 mod words;
 
 #[cfg(test)]

@@ -46,7 +46,6 @@ fn fitted(row: &[&str], columns: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::{Block, parse, plain};
-    use super::*;
 
     fn words(line: &super::super::Line) -> String {
         line.iter().map(|r| r.text.as_str()).collect()

@@ -315,6 +315,19 @@ impl Letter {
         Ok(Self { owner: owner.trim().into(), ..self.clone() })
     }
 
+    /// Back into the pool, where anybody takes it: a dictation that is not typed yet.
+    pub fn put_back(&self) -> Result<Self, String> {
+        self.must_be_unsent()?;
+        if self.state != "dictated" {
+            let is = self.state.replace('_', " ");
+            return Err(format!(
+                "{} is {is}: hand it on instead (w). Only a dictation that is not begun goes back.",
+                self.word()
+            ));
+        }
+        Ok(Self { owner: String::new(), ..self.clone() })
+    }
+
     /// To the bin; what is sent stays.
     pub fn binned(&self, now: NaiveDateTime) -> Result<Self, String> {
         if self.state == "sent" {

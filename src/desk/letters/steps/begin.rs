@@ -1,6 +1,7 @@
 //! How a letter is begun, and its details.
 
 use crate::app::{Cx, MenuItem, choose};
+use crate::desk::dictation;
 use crate::desk::letters::facts::About;
 use crate::desk::letters::house::House;
 use crate::desk::letters::start::{self, Asked};
@@ -18,6 +19,12 @@ pub(in crate::desk::letters) fn choose_template(for_letter: Option<Letter>, cx: 
     let listed = house.templates();
     if let Some(fault) = listed.faults.first() {
         cx.warn(fault.to_string());
+    }
+    if let Some(letter) = &for_letter
+        && let Some(dictation) = dictation::open::waiting(cx.db(), letter)?
+        && let Some(template) = listed.templates.iter().find(|t| t.id == dictation.kind)
+    {
+        return dress(&letter.id, template, &house, cx);
     }
     let items = listed.templates.iter().map(|t| MenuItem::new(t.id.clone(), "", t.name.clone(), detail(t))).collect();
     let title = match &for_letter {
@@ -50,7 +57,9 @@ fn detail(template: &Template) -> String {
 fn dress(id: &str, template: &Template, house: &House, cx: &mut Cx) -> Done {
     let letter: Letter = cx.db().must(id)?;
     let author = author_of(&letter, cx)?;
-    let with_author = Letter { author, ..letter.clone() };
+    // Whoever begins a dictation that is in the pool has taken it with that.
+    let owner = if letter.owner.is_empty() { cx.who.clone() } else { letter.owner.clone() };
+    let with_author = Letter { author, owner, ..letter.clone() };
     let about = About::of(cx.db(), &with_author, cx.now)?;
     let after = start::dressed(&with_author, template, &about, house, cx.today());
     let label = format!("Began {}: {}", template.name, repo::name(cx.db(), &after)?);
@@ -111,6 +120,11 @@ fn members(letter: &Letter, cx: &Cx) -> Result<Change, Refusal> {
 
 /// The form of a letter's details. Its clock follows the day of the visit.
 pub(in crate::desk::letters) fn details(letter: &Letter, cx: &mut Cx) {
+    match dictation::open::details(letter, cx) {
+        Ok(false) => {}
+        Ok(true) => return,
+        Err(e) => return cx.warn(e.to_string()),
+    }
     let saving = |before: Option<&Letter>, after: &Letter, draft: &str, cx: &mut Cx| {
         let Some(before) = before else { return Ok(()) };
         let house = House::of(&cx.store, &cx.config)?;

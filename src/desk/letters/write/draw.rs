@@ -18,8 +18,11 @@ impl WriteLayer {
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let below = self.draw_head(frame, area, look);
         let foot = self.bar_height().min(below.height.saturating_sub(2));
-        let text_height = below.height.saturating_sub(1 + foot);
+        let tape = self.tape_height(area).min(below.height.saturating_sub(2 + foot));
+        let text_height = below.height.saturating_sub(1 + foot + tape);
         let text = Rect { height: text_height, ..below };
+        self.draw_tape(frame, Rect { y: below.y + text_height, height: tape, ..below }, look);
+        let text_height = text_height + tape;
         let status = Rect { y: below.y + text_height, height: below.height.min(1), ..below };
         let bar = Rect { y: status.bottom(), height: foot, ..below };
         let cursor = self.editor.draw(frame, text, look);

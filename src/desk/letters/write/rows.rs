@@ -1,7 +1,8 @@
 //! What can be done while a letter is written.
 
-use super::WriteLayer;
+use super::{WriteLayer, tape};
 use crate::app::{Cx, Effect, MenuItem, Row, choose};
+use crate::desk::dictation::tape::Tape;
 use crate::desk::letters::recipients::RecipientsLayer;
 use crate::desk::letters::{read, steps, versions};
 use crate::keys::{Chord, Done, Place, row};
@@ -138,6 +139,78 @@ impl WriteLayer {
             Ok(())
         }),
         row!(
+            "letter.play",
+            ["f4", "alt-p"],
+            "Play, pause",
+            "Play the dictation, or pause it; it goes on a few seconds back.",
+            Place::Footer(6),
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::toggle)
+        ),
+        row!(
+            "letter.play-back",
+            ["f7", "alt-,"],
+            "Back",
+            "Wind the dictation back by a few seconds.",
+            Place::Footer(7),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.step(-1))
+        ),
+        row!(
+            "letter.play-on",
+            ["f8", "alt-."],
+            "On",
+            "Wind the dictation on by a few seconds.",
+            Place::Footer(8),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.step(1))
+        ),
+        row!(
+            "letter.play-slower",
+            ["f5", "alt--"],
+            "Slower",
+            "Play the dictation slower; the pitch stays.",
+            Place::Footer(9),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.speed(-1))
+        ),
+        row!(
+            "letter.play-faster",
+            ["f6", "alt-="],
+            "Faster",
+            "Play the dictation faster; the pitch stays.",
+            Place::Footer(10),
+            tape::dictated,
+            |layer, _| layer.on_tape(|t| t.speed(1))
+        ),
+        row!(
+            "letter.play-first",
+            ["alt-0"],
+            "From the start",
+            "Wind the dictation back to its beginning.",
+            Place::Menu,
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::rewind)
+        ),
+        row!(
+            "letter.play-go",
+            [],
+            "Play",
+            "Play the dictation: for a foot pedal with a key for each.",
+            Place::Menu,
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::play)
+        ),
+        row!(
+            "letter.play-stop",
+            [],
+            "Pause",
+            "Pause the dictation: for a foot pedal with a key for each.",
+            Place::Menu,
+            tape::dictated,
+            |layer, _| layer.on_tape(Tape::pause)
+        ),
+        row!(
             "letter.mine",
             [],
             "My text stays",
@@ -168,7 +241,7 @@ impl WriteLayer {
 
 fn menu(layer: &WriteLayer, cx: &mut Cx) -> Done {
     let choice = ["letter.mine", "letter.theirs"];
-    let fits = |id: &str| id != "letter.menu" && (layer.conflict.is_some() || !choice.contains(&id));
+    let fits = |id: &str| id != "letter.menu" && layer.has(id) && (layer.conflict.is_some() || !choice.contains(&id));
     let rows = WriteLayer::ROWS.iter().filter(|r| fits(r.id));
     let key = |r: &Row<WriteLayer>| r.keys.first().and_then(|k| k.parse::<Chord>().ok()).map(|c| c.to_string());
     let line = |r: &Row<WriteLayer>| MenuItem::new(r.id, key(r).unwrap_or_default(), r.label, r.sentence);

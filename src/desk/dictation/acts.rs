@@ -1,0 +1,49 @@
+//! What is done with dictations, as changes: the same for the screen and for the command line.
+
+use super::Dictation;
+use crate::desk::letters::acts::each;
+use crate::desk::letters::{House, Letter};
+use crate::store::{Change, Db, Refusal};
+
+/// Takes dictations out of the pool, or from somebody else.
+pub fn taken(db: Db<'_>, letters: &[Letter], who: &str) -> Result<Change, Refusal> {
+    each(db, "Taken:", letters, |l| Ok(l.handed_to(who)?))
+}
+
+/// Puts dictations back into the pool.
+pub fn put_back(db: Db<'_>, letters: &[Letter]) -> Result<Change, Refusal> {
+    each(db, "Back in the pool:", letters, |l| Ok(l.put_back()?))
+}
+
+/// Hands dictations on to another member of the team.
+pub fn handed(db: Db<'_>, letters: &[Letter], to: &str) -> Result<Change, Refusal> {
+    each(db, &format!("Handed to {to}:"), letters, |l| Ok(l.handed_to(to)?))
+}
+
+/// With another priority.
+pub fn ranked(db: Db<'_>, letters: &[Letter], priority: i64) -> Result<Change, Refusal> {
+    let word =
+        ["Urgent:", "Soon:", "Routine:"].get(usize::try_from(priority - 1).unwrap_or(0)).unwrap_or(&"Priority of");
+    each(db, word, letters, |l| Ok(Letter { priority, ..l.clone() }))
+}
+
+/// The letter of a dictation with its clock: by its template where that is known.
+pub fn with_clock(letter: &Letter, kind: &str, house: &House) -> Letter {
+    let template = house.template(kind);
+    letter.with_clock(&template.kind, template.clock_days, house.limits)
+}
+
+/// Both with what somebody has typed of them: what was not understood is dealt with.
+pub fn settled(before: (&Dictation, &Letter), after: &Letter, kind: &str, house: &House, label: &str) -> Change {
+    let (dictation, letter) = before;
+    let title = title_of(kind, house);
+    let letter_after = with_clock(&Letter { title, ..after.clone() }, kind, house);
+    let dictation_after = Dictation { kind: kind.to_owned(), settled: true, ..dictation.clone() };
+    Change::new(label).update(letter, &letter_after).update(dictation, &dictation_after).trimmed()
+}
+
+/// What the letter of a dictation is called before it is begun.
+pub fn title_of(kind: &str, house: &House) -> String {
+    let name = house.templates().templates.into_iter().find(|t| t.id == kind).map(|t| t.name);
+    name.unwrap_or_else(|| "Dictation".into())
+}

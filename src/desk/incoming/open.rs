@@ -1,0 +1,51 @@
+//! Opening what was attached, in another program.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::{Attachment, take};
+use crate::config::Config;
+use crate::desk::files;
+use crate::desk::letters::out;
+use crate::keys::Done;
+use crate::store::{Refusal, Store};
+
+/// Files that a program would run are not opened from here.
+const RUN: &[&str] = &[
+    "exe", "com", "bat", "cmd", "msi", "scr", "js", "vbs", "jar", "sh", "py", "pl", "ps1", "app", "desktop",
+    "appimage", "lnk", "html", "htm", "svg", "hta",
+];
+
+/// The file of an attachment, under its own end of name.
+///
+/// # Errors
+/// It is no longer there.
+pub fn path(store: &Store, one: &Attachment) -> Result<PathBuf, Refusal> {
+    files::own(&take::folder(store.desk().folder()), &one.file)
+}
+
+/// Opens it: with the program of the settings, else the computer's own.
+///
+/// # Errors
+/// It is no longer there, a program that would be run, or nothing opens it.
+pub fn open(store: &Store, config: &Config, one: &Attachment) -> Done {
+    let path = path(store, one)?;
+    let end = one.file.rsplit_once('.').map_or("", |(_, end)| end);
+    if RUN.contains(&end) {
+        return Err(Refusal::rule(format!(
+            "{} is a program or a page that can run one, and is not opened from here. It is kept as {}.",
+            one.name,
+            path.display()
+        )));
+    }
+    let mut words = config.incoming.opener.split_whitespace();
+    let Some(program) = words.next() else { return out::open(&path) };
+    let started = Command::new(program)
+        .args(words)
+        .arg(&path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    started.map(|_| ()).map_err(|e| Refusal::rule(format!("{} could not be opened with {program}: {e}.", one.name)))
+}
