@@ -8,8 +8,10 @@ use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 mod intake;
+mod spelling;
 
 pub use intake::{After, Dictations, Incoming};
+pub use spelling::Spelling;
 
 /// The file that is shipped, with every setting and what it does.
 pub const SHIPPED: &str = include_str!("../assets/config.toml");
@@ -56,6 +58,8 @@ pub struct Config {
     pub dictation: Dictations,
     /// Post and e-mail that come in as files.
     pub incoming: Incoming,
+    /// Which words are taken for right in a letter.
+    pub spelling: Spelling,
     /// The head of every letter.
     pub letterhead: Letterhead,
     /// Other keys for commands: `"tasks.done" = ["d", "x"]`.
@@ -139,6 +143,7 @@ impl Default for Config {
             reminders: Reminders::default(),
             dictation: Dictations::default(),
             incoming: Incoming::default(),
+            spelling: Spelling::default(),
             letterhead: Letterhead::default(),
             keys: BTreeMap::new(),
         }

@@ -12,6 +12,8 @@ mod clinics;
 mod dictation;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/glossary.rs"]
+mod glossary;
 #[path = "cli/invites.rs"]
 mod invites;
 #[path = "cli/keeping.rs"]

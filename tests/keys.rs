@@ -225,6 +225,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+merge", "g p p space space M"),
     ("+import", "g p i enter \"patients.csv\" enter"),
     ("+letter", "g l / \"hussain\" enter enter \"And so on.\""),
+    ("+look_up", "g l / \"hussain\" enter enter \"Known haemoptysis\" alt-g"),
     ("+recipients", "g l / \"hussain\" enter t"),
     ("+calendars", "g d l"),
     ("+reminders", "ctrl-g"),

@@ -36,6 +36,10 @@ impl Rig {
     /// # Panics
     /// Where the keys clash.
     pub fn on(store: Store, parts: Parts, now: NaiveDateTime, who: &str, config: Config, look: Look) -> Self {
+        let mut config = config;
+        // What this machine has installed is no part of a test, and what is read beside the screen must be there.
+        config.spelling.system.clear();
+        crate::words::Shelf::of(&config.spelling.sources()).load();
         let mut cx = Cx::new(store, now, who, config);
         cx.alike = parts.alike;
         (parts.opened)(&mut cx).expect("what is done at the start");

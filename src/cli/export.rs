@@ -35,6 +35,8 @@ pub enum Kind {
     Clinics,
     /// The appointments, those that wait for a date too
     Appointments,
+    /// The words that the department has added
+    Words,
 }
 
 /// How the file is written.
@@ -85,6 +87,7 @@ impl Export {
             Kind::Inbox => table_or_json(format, "Queries", QUERIES, || queries_json(session)),
             Kind::Clinics => table_or_json(format, "Clinics", CLINICS, || clinics_json(session)),
             Kind::Appointments => table_or_json(format, "Appointments", APPOINTMENTS, || appointments_json(session)),
+            Kind::Words => table_or_json(format, "Words", WORDS, || json::words(session.db())),
         }?;
         files::write(&self.file, &bytes)?;
         let (table, word) = self.words();
@@ -133,6 +136,7 @@ impl Export {
             Kind::Inbox => ("query", "all queries"),
             Kind::Clinics => ("clinic", "all clinics"),
             Kind::Appointments => ("appointment", "all appointments"),
+            Kind::Words => ("word", "the department's words"),
         }
     }
 
@@ -237,6 +241,8 @@ type Columns = &'static [(Option<&'static str>, &'static str)];
 macro_rules! columns {
     ($($key:literal),* $(,)?) => { &[$((None, $key)),*] };
 }
+
+const WORDS: Columns = columns!["word", "also", "kind", "plain", "meaning", "spelling", "added_by", "created_at", "id"];
 
 const LETTERS: Columns = columns![
     "id",

@@ -44,6 +44,12 @@ pub fn task(task: &Task, patient: Option<&str>, now: NaiveDateTime) -> Value {
     with(promised, task)
 }
 
+/// The words that the department has added.
+pub fn words(db: Db<'_>) -> Result<Vec<Value>, Refusal> {
+    let all = crate::desk::glossary::repo::all(db)?;
+    Ok(all.iter().map(|word| with(json!({"id": word.id, "word": word.word}), word)).collect())
+}
+
 /// A letter.
 pub fn letter(letter: &Letter, patient: Option<&str>, today: NaiveDate) -> Value {
     let recipient = |r: &crate::desk::letters::Recipient| json!({"name": r.name, "part": r.part, "way": r.way, "state": r.state, "at": absent(&r.at), "id": r.id, "kind": r.kind});

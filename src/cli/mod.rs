@@ -11,6 +11,7 @@ mod dictation;
 mod export;
 mod files;
 mod find;
+mod glossary;
 mod history;
 mod import;
 mod inbox;
@@ -134,6 +135,8 @@ enum Command {
     Waiting(clinics::waiting::Waiting),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
+    /// Look a word up: meaning, plain English, spelling, what an abbreviation can stand for; or add one
+    Glossary(glossary::Glossary),
     /// Take back the last change of whoever acts
     Undo,
     /// Do again what was taken back last
@@ -269,6 +272,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Appointment(it) => it.run(session),
         Command::Waiting(it) => it.run(session),
         Command::Find(it) => it.run(session),
+        Command::Glossary(it) => it.run(session),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::History(it) => it.run(session),

@@ -6,6 +6,7 @@ pub mod clinics;
 pub mod diary;
 pub mod dictation;
 pub mod files;
+pub mod glossary;
 pub mod inbox;
 pub mod incoming;
 pub mod letters;
@@ -49,6 +50,7 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    glossary::WORD,
 ];
 
 /// The panes, in their order.
@@ -60,6 +62,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(glossary::GlossaryPane::new(cx)),
     ]
 }
 
@@ -77,6 +80,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<glossary::LookUp>(),
     ];
     all.extend(dictation::layer_rows());
     all.extend(clinics::layer_rows());

@@ -22,6 +22,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0011-letter-text.sql"),
     include_str!("migrations/0012-dictations.sql"),
     include_str!("migrations/0013-incoming.sql"),
+    include_str!("migrations/0014-words.sql"),
 ];
 
 /// The form of the file that this program writes.

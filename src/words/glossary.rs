@@ -7,7 +7,13 @@ use std::sync::OnceLock;
 use super::{Entry, Kind, lines};
 
 /// The files of the terms, a subject or a few each.
-const TERMS: &[&str] = &[include_str!("../../assets/words/glossary/heart-chest.txt")];
+const TERMS: &[&str] = &[
+    include_str!("../../assets/words/glossary/heart-chest.txt"),
+    include_str!("../../assets/words/glossary/head-mind.txt"),
+    include_str!("../../assets/words/glossary/belly-blood.txt"),
+    include_str!("../../assets/words/glossary/body-care.txt"),
+    include_str!("../../assets/words/glossary/general.txt"),
+];
 const ABBREVIATIONS: &str = include_str!("../../assets/words/abbreviations.txt");
 const PARTS: &str = include_str!("../../assets/words/parts.txt");
 
@@ -18,10 +24,20 @@ const ORDINARY: &[&str] = &["on"];
 #[derive(Debug, Clone, Default)]
 pub struct Glossary {
     entries: Vec<Entry>,
+    folded: Vec<Folded>,
     /// Folded words of a name, joined by blanks, to the entries it names.
     by_name: HashMap<String, Vec<usize>>,
     /// The first word of names of several words, to the most words that begin with it.
     longest: HashMap<String, usize>,
+    /// What comes after these entries.
+    base: Option<&'static Glossary>,
+}
+
+/// An entry as it is searched.
+#[derive(Debug, Clone)]
+struct Folded {
+    names: Vec<String>,
+    text: String,
 }
 
 impl Glossary {
@@ -30,49 +46,70 @@ impl Glossary {
         static SHIPPED: OnceLock<Glossary> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             let terms = TERMS.iter().flat_map(|text| lines::terms(text));
-            let all = terms.chain(lines::abbreviations(ABBREVIATIONS)).chain(lines::parts(PARTS));
-            Self::of(all.collect())
+            Self::of(terms.chain(lines::abbreviations(ABBREVIATIONS)).chain(lines::parts(PARTS)))
         })
     }
 
     /// A glossary of these entries.
-    pub fn of(entries: Vec<Entry>) -> Self {
-        let mut made = Self { entries: Vec::with_capacity(entries.len()), ..Self::default() };
+    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut made = Self::default();
         for entry in entries {
             made.add(entry);
         }
         made
     }
 
-    /// What comes with the program and the department's own words, which come first.
-    pub fn with(local: Vec<Entry>) -> Self {
-        let shipped = Self::shipped().entries.iter().cloned();
-        Self::of(local.into_iter().chain(shipped).collect())
+    /// The department's own words, and after them what comes with the program.
+    pub fn with(local: impl IntoIterator<Item = Entry>) -> Self {
+        Self { base: Some(Self::shipped()), ..Self::of(local) }
     }
 
     fn add(&mut self, entry: Entry) {
         let at = self.entries.len();
-        for name in entry.names() {
-            let name = folded(name);
+        let names: Vec<String> = entry.names().map(folded).collect();
+        for name in &names {
             if let Some((first, _)) = name.split_once(' ') {
                 let most = self.longest.entry(first.to_owned()).or_default();
                 *most = name.split(' ').count().max(*most);
             }
-            self.by_name.entry(name).or_default().push(at);
+            self.by_name.entry(name.clone()).or_default().push(at);
         }
+        let text = folded(&format!("{} {}", entry.plain, entry.meaning));
+        self.folded.push(Folded { names, text });
         self.entries.push(entry);
     }
 
     /// All entries.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().chain(self.base.iter().flat_map(|base| &base.entries))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len() + self.base.map_or(0, Self::len)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The entries of this name, however it is capitalised, one or many: `PE`, `haemorrhoids`.
     pub fn named(&self, name: &str) -> Vec<&Entry> {
+        let mut found = self.own_named(name);
+        found.extend(self.base.map(|base| base.own_named(name)).unwrap_or_default());
+        found
+    }
+
+    fn own_named(&self, name: &str) -> Vec<&Entry> {
         let key = folded(name);
         let known = singulars(&key).find_map(|key| self.by_name.get(&key));
         known.map_or_else(Vec::new, |all| all.iter().map(|at| &self.entries[*at]).collect())
+    }
+
+    /// What a part that words are made of means: `haemo-`.
+    pub fn part(&self, part: &str) -> Option<&Entry> {
+        self.named(part).into_iter().find(|e| e.kind == Kind::Part && e.names().any(|name| name == part))
     }
 
     /// The plain English of a term or abbreviation, where there is some.
@@ -124,7 +161,9 @@ impl Glossary {
 
     fn longest(&self, text: &str, words: &[Range<usize>]) -> Option<(usize, &Entry)> {
         let first = words.first()?;
-        let most = self.longest.get(&folded(&text[first.clone()])).copied().unwrap_or(1);
+        let key = folded(&text[first.clone()]);
+        let of = |glossary: &Self| glossary.longest.get(&key).copied().unwrap_or(1);
+        let most = self.base.map_or(1, of).max(of(self));
         (1..=most.min(words.len())).rev().find_map(|count| {
             let name = &text[first.start..words[count - 1].end];
             // A term does not go over the end of a sentence or a line.
@@ -140,27 +179,33 @@ impl Glossary {
     /// a name, then in what they mean. Nothing typed: all of them by name.
     pub fn search(&self, typed: &str) -> Vec<&Entry> {
         let wanted = folded(typed);
-        let mut found: Vec<(u8, String, &Entry)> =
-            self.entries.iter().filter_map(|entry| Some((rank(entry, &wanted)?, folded(&entry.term), entry))).collect();
-        found.sort_by(|a, b| (a.0, &a.1, a.2.kind).cmp(&(b.0, &b.1, b.2.kind)));
+        let mut found = self.ranked(&wanted);
+        if let Some(base) = self.base {
+            found.extend(base.ranked(&wanted));
+        }
+        found.sort_by(|a, b| (a.0, a.1, a.2.kind).cmp(&(b.0, b.1, b.2.kind)));
         found.into_iter().map(|(_, _, entry)| entry).collect()
+    }
+
+    fn ranked(&self, wanted: &str) -> Vec<(u8, &str, &Entry)> {
+        let both = self.folded.iter().zip(&self.entries);
+        both.filter_map(|(folded, entry)| Some((folded.rank(wanted)?, folded.names[0].as_str(), entry))).collect()
     }
 }
 
-/// How well an entry fits; none where it does not.
-fn rank(entry: &Entry, wanted: &str) -> Option<u8> {
-    let names: Vec<String> = entry.names().map(folded).collect();
-    let word = |name: &String| name.split(' ').any(|word| word.starts_with(wanted));
-    match wanted {
-        "" => Some(0),
-        _ if names.iter().any(|name| name == wanted) => Some(0),
-        _ if names.iter().any(|name| name.starts_with(wanted)) => Some(1),
-        _ if names.iter().any(word) => Some(2),
-        _ if wanted.len() > 2 && names.iter().any(|name| name.contains(wanted)) => Some(3),
-        _ if wanted.len() > 2 && [&entry.plain, &entry.meaning].iter().any(|text| folded(text).contains(wanted)) => {
-            Some(4)
+impl Folded {
+    /// How well an entry fits; none where it does not.
+    fn rank(&self, wanted: &str) -> Option<u8> {
+        let any = |fits: &dyn Fn(&str) -> bool| self.names.iter().any(|name| fits(name));
+        match wanted {
+            "" => Some(0),
+            _ if any(&|name| name == wanted) => Some(0),
+            _ if any(&|name| name.starts_with(wanted)) => Some(1),
+            _ if any(&|name| name.split(' ').any(|word| word.starts_with(wanted))) => Some(2),
+            _ if wanted.len() > 2 && any(&|name| name.contains(wanted)) => Some(3),
+            _ if wanted.len() > 2 && self.text.contains(wanted) => Some(4),
+            _ => None,
         }
-        _ => None,
     }
 }
 

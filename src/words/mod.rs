@@ -1,17 +1,24 @@
-//! Words: what a term means, in plain English too, and what an abbreviation can stand for.
+//! Words: how they are spelt here, what a term means, in plain English too, and what an abbreviation can stand for.
 //!
 //! Pure: no terminal, no database, no clock. The words themselves stand in `assets/words/`, in files that can be read and
 //! corrected by somebody who is no programmer.
 
+mod american;
+mod dictionary;
 mod entry;
 pub mod glossary;
 mod lines;
+mod speller;
+mod tokens;
 
 #[cfg(test)]
 mod tests;
 
+pub use american::{Better, Why};
+pub use dictionary::{Dictionary, Shelf, Sources};
 pub use entry::{Entry, Kind};
 pub use glossary::Glossary;
+pub use speller::{LONGEST, Misspelt, Speller};
 
 /// The plain English for a medical word or abbreviation that comes with the program; none where it is not known, or has
 /// no plainer word.

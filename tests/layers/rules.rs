@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("text", ""),
     ("words", "text"),
     ("clock", ""),
-    ("config", "text keys"),
+    ("config", "text keys words"),
     ("store", "text config desk/model clock/pure"),
     ("ui", "text"),
     ("keys", "form ui text store config clock/pure"),

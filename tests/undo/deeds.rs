@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use rolltop::clock::stamp;
 use rolltop::desk::clinics::{Appointment, Session};
 use rolltop::desk::diary::model::{Calendar, Entry, HolidayRow};
+use rolltop::desk::glossary::Word;
 use rolltop::desk::inbox::model::Query;
 use rolltop::desk::letters::model::Letter;
 use rolltop::desk::links::Link;
@@ -103,7 +104,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 12 {
+    match table % 13 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -121,6 +122,7 @@ fn make(table: usize, word: &str) -> Edit {
             ..Session::default()
         }),
         11 => edit(&Appointment { reason: word, ..Appointment::new("p-seed", "new", now()) }),
+        12 => edit(&Word { also: vec!["one".into()], ..Word::new(&word, "Jo", now()) }),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }

@@ -8,6 +8,7 @@ mod papers;
 mod posting;
 mod rules;
 mod snippets;
+mod spelling;
 mod stories;
 mod versions;
 mod writing;

@@ -11,9 +11,11 @@ mod findings;
 mod hand;
 mod keep;
 mod look;
+mod marked;
 mod offer;
 mod rows;
 mod snippet;
+mod spell;
 mod tape;
 
 use std::cell::RefCell;
@@ -37,6 +39,8 @@ use crate::store::Refusal;
 use crate::ui::Look;
 use crate::ui::editor::{EditOutcome, Editor, MarkKind};
 use bars::Bar;
+use spell::Spelling;
+
 pub(super) use keep::drafts_of;
 
 /// The letters that are being written in this window.
@@ -54,11 +58,14 @@ pub struct WriteLayer {
     template: Template,
     editor: Editor,
     bar: Bar,
+    spelling: Spelling,
     /// What lists over the text hand back to it.
     hand: hand::Hand,
     snippets: Vec<Snippet>,
     learnt: offer::Learnt,
     counted: offer::Counted,
+    /// Which version was looked at by the last tick, and which was looked through for what is to be marked.
+    rested: (u64, Option<u64>),
     /// Grows with every change of the text.
     version: u64,
     /// Version, cursor and scroll that were kept last.
@@ -98,10 +105,12 @@ impl WriteLayer {
             editor: Editor::new(&letter.body),
             house,
             bar: Bar::None,
+            spelling: Spelling::new(cx),
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
             learnt: offer::learn(cx)?,
             counted: offer::Counted::default(),
+            rested: (0, None),
             version: 0,
             kept: (0, 0, 0),
             conflict: None,
@@ -114,8 +123,9 @@ impl WriteLayer {
         };
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
-        layer.mark();
         layer.count(true);
+        layer.spelling.start(cx)?;
+        layer.read_words(cx)?;
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
         Ok(layer)
     }
@@ -140,7 +150,12 @@ impl WriteLayer {
     fn mark(&mut self) {
         let found = blanks(self.editor.as_str());
         self.open = found.len();
-        let marks = found.into_iter().map(|b| (b.range, MarkKind::Blank)).collect();
+        let taken: Vec<_> = found.into_iter().map(|b| b.range).collect();
+        let misspelt = self.spelling.marks(self.editor.as_str(), self.editor.cursor(), &taken);
+        let warned: Vec<_> = self.editor.marks().iter().filter(|(_, k)| *k == MarkKind::Warning).cloned().collect();
+        let blanks = taken.into_iter().map(|range| (range, MarkKind::Blank));
+        let misspelt = misspelt.into_iter().map(|range| (range, MarkKind::Spelling));
+        let marks = blanks.chain(misspelt).chain(warned).collect();
         self.editor.mark_ranges(marks);
         self.editor.style_ranges(look::styles(self.editor.as_str()));
     }
@@ -180,8 +195,10 @@ impl WriteLayer {
         if let Some(copied) = self.editor.take_copied() {
             cx.ask(Effect::Copy(copied));
         }
-        if outcome == EditOutcome::Changed {
-            self.changed();
+        match outcome {
+            EditOutcome::Changed => self.changed(),
+            EditOutcome::Moved if self.spelling.left() => self.mark(),
+            EditOutcome::Moved | EditOutcome::Ignored => {}
         }
         (outcome != EditOutcome::Ignored).into()
     }
@@ -199,6 +216,7 @@ impl Layer for WriteLayer {
         match input {
             Input::Tick => {
                 self.count(true);
+                self.warn_at_rest(cx);
                 self.keep_typed(cx);
                 self.tick_tape(cx);
                 Taken::Yes
@@ -207,6 +225,7 @@ impl Layer for WriteLayer {
             _ if self.bar.is_open() => self.bar_input(input, cx),
             Input::Key(key) => {
                 let outcome = self.write_key(*key);
+                self.spelling.typing |= outcome == EditOutcome::Changed;
                 self.typed(outcome, cx)
             }
             Input::Paste(text) => {
@@ -238,7 +257,8 @@ impl Layer for WriteLayer {
     fn refresh(&mut self, cx: &mut Cx) -> Result<(), Refusal> {
         self.read_again(cx)?;
         self.snippets = snippets::repo::all(cx.db())?;
-        self.take_handed(cx)
+        self.take_handed(cx)?;
+        self.read_words(cx)
     }
 
     fn keep(&mut self, cx: &mut Cx) {

@@ -6,6 +6,62 @@ use std::sync::OnceLock;
 
 use crate::words::Glossary;
 
+/// Medicines by their British names, and the brands that letters name.
+const MEDICINES: &str = include_str!("../../../../assets/words/spelling/medicines.txt");
+
+/// Words that patients know, or that name who writes to them.
+const KNOWN: &[&str] = &[
+    "GP",
+    "GPs",
+    "NHS",
+    "A&E",
+    "X-ray",
+    "CT",
+    "MRI",
+    "cardiology",
+    "cardiologist",
+    "clinic",
+    "consultant",
+    "pulse",
+    "blood pressure",
+    "outpatient",
+    "outpatients",
+    "inpatient",
+    "ward",
+    "surgery",
+    "surgeon",
+    "dose",
+    "tablet",
+    "symptoms",
+    "symptom",
+    "diagnosis",
+    "diagnoses",
+    "allergy",
+    "allergies",
+    "referral",
+    "prescription",
+    "pharmacist",
+    "physiotherapist",
+    "physiotherapy",
+    "dermatology",
+    "dermatologist",
+    "neurology",
+    "neurologist",
+    "rheumatology",
+    "rheumatologist",
+    "paediatrics",
+    "cancer",
+    "diabetes",
+    "asthma",
+    "infection",
+    "antibiotic",
+    "antibiotics",
+    "scan",
+    "vaccine",
+    "stroke",
+    "medication",
+];
+
 /// The word lists.
 #[derive(Debug)]
 pub struct Lists {
@@ -17,12 +73,15 @@ impl Lists {
     /// Those that come with the program, read once.
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Lists> = OnceLock::new();
-        SHIPPED.get_or_init(|| Self::of(&[]))
+        SHIPPED.get_or_init(|| {
+            let lines = MEDICINES.lines().filter(|line| !line.starts_with("//"));
+            Self::of(&lines.flat_map(str::split_whitespace).map(str::to_lowercase).collect::<Vec<_>>())
+        })
     }
 
     /// Lists with these medicines.
-    pub fn of(medicines: &[&str]) -> Self {
-        Self { medicines: medicines.iter().map(|m| (*m).to_owned()).collect(), glossary: Glossary::shipped() }
+    pub fn of<S: AsRef<str>>(medicines: &[S]) -> Self {
+        Self { medicines: medicines.iter().map(|m| m.as_ref().to_owned()).collect(), glossary: Glossary::shipped() }
     }
 
     /// Whether there is a list of medicines at all.
@@ -45,9 +104,13 @@ impl Lists {
         self.glossary.clashes(abbreviation)
     }
 
-    /// The terms and abbreviations of a text for which there is a plain word, with that.
+    /// The terms and abbreviations of a text for which there is a plain word that not everybody knows, with that.
     pub fn plain<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a str)> {
         let found = self.glossary.in_text(text).into_iter();
-        found.filter(|(_, e)| !e.plain.is_empty()).map(|(range, e)| (range, e.plain.as_str())).collect()
+        let known = |range: &Range<usize>| KNOWN.iter().any(|k| k.eq_ignore_ascii_case(&text[range.clone()]));
+        found
+            .filter(|(range, e)| !e.plain.is_empty() && !known(range))
+            .map(|(range, e)| (range, e.plain.as_str()))
+            .collect()
     }
 }

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::WriteLayer;
 use super::findings::Found;
+use super::spell::Marked;
 use crate::app::{Cx, Input, Taken};
 use crate::ui::input::TextLine;
 
@@ -15,6 +16,8 @@ pub(super) enum Bar {
     Find(Finder),
     /// What the check of the letter found.
     Found(Found),
+    /// A marked word, and what may have been meant.
+    Marked(Marked),
 }
 
 /// Finding, and replacing where it is asked for.
@@ -100,6 +103,7 @@ impl WriteLayer {
             }
             (Bar::Find(_), Input::Key(key)) => self.find_key(*key),
             (Bar::Found(_), Input::Key(key)) => self.found_key(*key, cx),
+            (Bar::Marked(_), Input::Key(key)) => self.marked_key(*key, cx),
             _ => Taken::Yes,
         }
     }

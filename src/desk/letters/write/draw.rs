@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::bars::{Bar, Finder};
-use super::{WriteLayer, findings};
+use super::{WriteLayer, findings, marked};
 use crate::desk::people;
 use crate::ui::banner::{self, BannerKind};
 use crate::ui::{Look, pen, width};
@@ -17,7 +17,7 @@ impl WriteLayer {
         self.count(false);
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let below = self.draw_head(frame, area, look);
-        let foot = self.bar_height().min(below.height.saturating_sub(2));
+        let foot = self.bar_height(area.width).min(below.height.saturating_sub(2));
         let tape = self.tape_height(area).min(below.height.saturating_sub(2 + foot));
         let text_height = below.height.saturating_sub(1 + foot + tape);
         let text = Rect { height: text_height, ..below };
@@ -97,7 +97,8 @@ impl WriteLayer {
         };
         let written = if self.is_unwritten() { "not saved yet, kept as you type" } else { "saved" };
         let held = if self.base.is_held(self.now.date()) { "held" } else { "" };
-        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, written];
+        let spelling = self.spelling.word();
+        let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, &spelling, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
         let offered = self.offered_words().map(|o| format!("{o} · ")).unwrap_or_default();
         let right = format!("{offered}{} · {row}:{column} ", self.counted_words());
@@ -106,11 +107,12 @@ impl WriteLayer {
         pen::put_right(frame.buffer_mut(), line, (0, 0), line.width, &right, look.theme.dim);
     }
 
-    fn bar_height(&self) -> u16 {
+    fn bar_height(&self, wide: u16) -> u16 {
         match &self.bar {
             Bar::None => 0,
             Bar::Find(finder) => 1 + u16::from(finder.with.is_some()),
-            Bar::Found(found) => found.height(),
+            Bar::Found(found) => found.height(wide),
+            Bar::Marked(marked) => 1 + marked.rows() as u16,
         }
     }
 
@@ -119,6 +121,7 @@ impl WriteLayer {
             Bar::None => None,
             Bar::Find(finder) => draw_finder(frame, area, finder, look),
             Bar::Found(found) => findings::draw(frame, area, found, look),
+            Bar::Marked(marked) => marked::draw(frame, area, marked, look),
         }
     }
 }

@@ -20,6 +20,9 @@ pub(super) struct Kept {
     scroll: usize,
     /// Fingerprint of the letter's text that this one was typed on.
     base: String,
+    /// Words that are right in this letter only.
+    #[serde(default)]
+    ignored: Vec<String>,
 }
 
 fn fingerprint(text: &str) -> String {
@@ -83,6 +86,7 @@ impl WriteLayer {
     fn stand(&mut self, kept: &Kept) {
         self.editor.set_cursor(kept.cursor);
         self.editor.set_scroll(kept.scroll);
+        self.spelling.ignore(kept.ignored.iter().cloned());
     }
 
     fn state(&self) -> (u64, usize, usize) {
@@ -108,7 +112,8 @@ impl WriteLayer {
             cx.store.drop_draft(&draft)?;
         }
         let base = fingerprint(&self.base.body);
-        let kept = Kept { body, cursor: self.editor.cursor(), scroll: self.editor.scroll(), base };
+        let (cursor, scroll, ignored) = (self.editor.cursor(), self.editor.scroll(), self.spelling.ignored());
+        let kept = Kept { body, cursor, scroll, base, ignored };
         cx.store.keep_draft(&id, &serde_json::to_string(&kept)?, cx.now)
     }
 

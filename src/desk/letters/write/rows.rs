@@ -127,6 +127,38 @@ impl WriteLayer {
             let seen = crate::desk::letters::Letter { body: layer.editor.text(), ..layer.base.clone() };
             read::preview(&seen, cx)
         }),
+        row!(
+            "letter.spell",
+            ["alt-w"],
+            "Spelling",
+            "Go to the next word that may be misspelt and choose what was meant.",
+            Place::Footer(6),
+            Self::spell
+        ),
+        row!(
+            "letter.next_word",
+            ["alt-n"],
+            "Next marked",
+            "Go to the next word that may be misspelt and stay in the text.",
+            Place::Menu,
+            Self::next_marked
+        ),
+        row!(
+            "letter.look_up",
+            ["alt-g"],
+            "Glossary",
+            "Look up the word at the cursor: meaning, plain English, spelling, parts.",
+            Place::Menu,
+            Self::look_up
+        ),
+        row!(
+            "letter.spelling",
+            [],
+            "Spelling on or off",
+            "Mark what may be misspelt in letters, or no longer.",
+            Place::Menu,
+            Self::switch_spelling
+        ),
         row!("letter.fill", [], "Fill blanks", "Fill the blanks that are known by now.", Place::Menu, |layer, cx| {
             if !layer.fill_again() {
                 cx.say("No blank is known that is not filled.");
