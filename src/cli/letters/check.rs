@@ -34,12 +34,15 @@ fn found(session: &Session, letter: &Letter) -> Result<Vec<Finding>, Refusal> {
 
 /// Lists the findings; the exit code says whether something stops the letter.
 pub(super) fn check(session: &Session, id: &str) -> Said {
-    let letter = letter(session, id)?;
-    let all = found(session, &letter)?;
+    let all = found(session, &letter(session, id)?)?;
+    let answer = listing(&all);
+    Ok(if all.iter().any(|f| f.stops) { answer.failed() } else { answer })
+}
+
+fn listing(all: &[Finding]) -> Answer {
     let rows: Vec<Vec<String>> = all.iter().map(row).collect();
     let json = all.iter().map(record).collect();
-    let answer = Answer::listing(&["", "FINDING", "WORDS"], &rows, json, "The check finds nothing.");
-    Ok(if all.iter().any(|f| f.stops) { answer.failed() } else { answer })
+    Answer::listing(&["", "FINDING", "WORDS"], &rows, json, "The check finds nothing.")
 }
 
 fn row(found: &Finding) -> Vec<String> {
@@ -76,7 +79,7 @@ impl Keep {
             let change = kept::keep(&letter.id, found, &self.reason, &session.who, session.now)?;
             session.apply(&change)?;
         }
-        check(session, &self.id)
+        Ok(listing(&found(session, &letter)?))
     }
 }
 

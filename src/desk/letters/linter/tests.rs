@@ -98,7 +98,10 @@ fn words_of_the_other_sex_stop_unless_somebody_else_may_be_meant() {
     assert!(said("She took her tablets herself.").is_empty());
     assert_eq!(said("I saw Mr Okafor.")[0], "!title Mr Okafor");
     assert_eq!(mended("I saw Mr Okafor."), "I saw Mrs Okafor.");
-    assert!(with("I saw him.", true, &Lists::of::<&str>(&[])).iter().all(|f| !f.stops), "a letter to her speaks of others");
+    assert!(
+        with("I saw him.", true, &Lists::of::<&str>(&[])).iter().all(|f| !f.stops),
+        "a letter to her speaks of others"
+    );
 }
 
 #[test]

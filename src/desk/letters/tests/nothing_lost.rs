@@ -28,11 +28,11 @@ const TEXTS: &[&str] =
     &[";fu ", ";same ", ";chg ", ";thp.", "- one", "1. two", "a | b", "Please ta", "x", "**y**", " "];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn undo_leads_back_and_redo_forward(
-        steps in proptest::collection::vec((any::<bool>(), 0usize..100), 1..40), body in "[-a1. |\n🙂]{0,20}",
+        steps in proptest::collection::vec((any::<bool>(), 0usize..100), 1..24), body in "[-a1. |\n🙂]{0,20}",
     ) {
         let folder = TempDir::new().unwrap();
         let mut rig = rig(&folder);
@@ -46,14 +46,14 @@ proptest! {
             }
         }
         // What was taken back last is done again first.
-        rig.keys(&"ctrl-y ".repeat(60)).keys("ctrl-s");
+        rig.keys(&"ctrl-y ".repeat(40)).keys("ctrl-s");
         let last = only(&mut rig).body;
-        for _ in 0..300 {
+        for _ in 0..90 {
             rig.keys("ctrl-z");
         }
         rig.keys("ctrl-s");
         prop_assert_eq!(only(&mut rig).body, body);
-        for _ in 0..300 {
+        for _ in 0..90 {
             rig.keys("ctrl-y");
         }
         rig.keys("ctrl-s");

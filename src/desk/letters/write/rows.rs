@@ -87,7 +87,7 @@ impl WriteLayer {
         ),
         row!(
             "letter.complete",
-            ["ctrl-space"],
+            ["ctrl-space", "alt-e"],
             "Complete",
             "Take what is offered behind the cursor, as this department wrote it before.",
             Place::Menu,
