@@ -239,6 +239,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+session", "g c enter"),
     ("+reach", "g c r"),
     ("+plans", "g c p"),
+    ("+office", "g o n \"C40211\" tab tab tab \"Stationery\" ctrl-s enter"),
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
     ("+versions", "g l / \"hussain\" enter s V"),

@@ -135,9 +135,11 @@ impl App {
 
     /// The keys of the footer, read from the command rows.
     fn footer_pairs(&self) -> Vec<(String, &'static str)> {
-        let mut rows: Vec<RowInfo> = match self.layers.last() {
-            Some(layer) => layer.infos().into_iter().filter(|r| layer.in_footer(r.id)).collect(),
-            None => self.panes[self.focus].infos(),
+        let pane = &self.panes[self.focus];
+        let mut rows: Vec<RowInfo> = if let Some(layer) = self.layers.last() {
+            layer.infos().into_iter().filter(|r| layer.in_footer(r.id)).collect()
+        } else {
+            pane.infos().into_iter().filter(|r| pane.in_footer(r.id)).collect()
         };
         if self.layers.is_empty() {
             rows.extend(super::global::infos());

@@ -39,7 +39,7 @@ pub use menu::MenuItem;
 pub use notice::Notice;
 pub use notify::Notification;
 pub use pane::{AnyPane, Counts, DeskLine, Move, Pane, Row, Tab, View};
-pub use printed::{ask_file, ask_printer};
+pub use printed::{ask_file, ask_new_file, ask_printer};
 pub use prompt::{choose, prompt, prompt_saying, prompt_secret};
 pub use question::Question;
 pub use run::{After, Program, open_terminal, run};

@@ -136,6 +136,11 @@ pub trait Pane: Sized + 'static {
     fn input(&mut self, _input: &Input, _cx: &mut Cx) -> Taken {
         Taken::No
     }
+
+    /// Whether a command stands in the footer now; one of another page of the pane is left out.
+    fn in_footer(&self, _id: &str) -> bool {
+        true
+    }
 }
 
 /// A pane of whatever type.
@@ -160,6 +165,7 @@ pub trait AnyPane {
     fn back(&mut self, cx: &mut Cx) -> bool;
     fn typing(&self) -> bool;
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken;
+    fn in_footer(&self, id: &str) -> bool;
 }
 
 /// The rows of a type as what is known of them without a value of it.
@@ -236,5 +242,8 @@ impl<P: Pane> AnyPane for P {
     }
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {
         Pane::input(self, input, cx)
+    }
+    fn in_footer(&self, id: &str) -> bool {
+        Pane::in_footer(self, id)
     }
 }

@@ -5,24 +5,34 @@ use crate::keys::Done;
 use crate::paper::print::{self, Job};
 use crate::store::Refusal;
 
-/// Asks for the name of a new file and writes the document there, for its owner only.
+/// Asks for the name of a new PDF and writes the document there, for its owner only.
 ///
 /// # Errors
 /// None; what is wrong with the name is said where it is typed.
 pub fn ask_file(pdf: Vec<u8>, first: &str, cx: &mut Cx) -> Done {
-    prompt(cx, "Into which file", &[("File (.pdf)", first)], move |answers, cx| {
+    ask_new_file("pdf", pdf, first, cx)
+}
+
+/// Asks for the name of a new file with this ending and writes it, for its owner only.
+///
+/// # Errors
+/// None; what is wrong with the name is said where it is typed.
+pub fn ask_new_file(ending: &'static str, bytes: Vec<u8>, first: &str, cx: &mut Cx) -> Done {
+    let label = format!("File (.{ending})");
+    prompt(cx, "Into which file", &[(&label, first)], move |answers, cx| {
         let path = std::path::PathBuf::from(&answers[0]);
-        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("pdf")) {
-            return Err(Refusal::rule("Give the file a name that ends in .pdf."));
+        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(ending)) {
+            return Err(Refusal::rule(format!("Give the file a name that ends in .{ending}.")));
         }
         if path.exists() {
             return Err(Refusal::rule(format!("{} is there already. Give another name.", answers[0])));
         }
-        crate::store::write_private(&path, &pdf).map_err(|e| {
+        crate::store::write_private(&path, &bytes).map_err(|e| {
             Refusal::rule(format!("{} could not be written: {e}. Choose a folder that is there.", answers[0]))
         })?;
         let whole = path.canonicalize().unwrap_or(path);
-        cx.say(format!("The sheet is in {}.", whole.display()));
+        let what = if ending == "pdf" { "sheet" } else { "table" };
+        cx.say(format!("The {what} is in {}.", whole.display()));
         Ok(())
     });
     Ok(())

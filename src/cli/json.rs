@@ -18,7 +18,7 @@ use crate::desk::tasks::Task;
 use crate::store::{Db, Record, Refusal, row_of};
 
 /// The promised keys, then the columns that are not among them. Empty text is null.
-fn with<R: Record>(promised: Value, record: &R) -> Value {
+pub fn with<R: Record>(promised: Value, record: &R) -> Value {
     let mut out = match promised {
         Value::Object(map) => map,
         _ => Map::new(),

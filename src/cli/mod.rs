@@ -19,6 +19,7 @@ mod incoming;
 mod json;
 mod keep;
 mod letters;
+mod office;
 mod passphrase;
 mod people;
 mod session;
@@ -133,6 +134,14 @@ enum Command {
     Appointment(clinics::appointment::Verb),
     /// Who waits for a date
     Waiting(clinics::waiting::Waiting),
+    /// The budget: its lines and figures; a line made, money moved, a cost put on a line
+    Budget(office::budget::Budget),
+    /// The stock: what there is, taken and counted, ordered where it is low
+    Stock(office::stock::Stock),
+    /// The orders: made, approved, received, invoiced
+    Order(office::order::Orders),
+    /// The machines: lent, broken, serviced
+    Equipment(office::equipment::Machines),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
     /// Look a word up: meaning, plain English, spelling, what an abbreviation can stand for; or add one
@@ -271,6 +280,10 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Book(it) => it.run(session),
         Command::Appointment(it) => it.run(session),
         Command::Waiting(it) => it.run(session),
+        Command::Budget(it) => it.run(session),
+        Command::Stock(it) => it.run(session),
+        Command::Order(it) => it.run(session),
+        Command::Equipment(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Glossary(it) => it.run(session),
         Command::Undo => history::undo(session),

@@ -6,6 +6,7 @@ mod clinics;
 mod days;
 mod dice;
 mod folk;
+mod office;
 mod post;
 mod throwaway;
 mod todo;
@@ -62,6 +63,7 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     write(store, "Letters", &post.iter().map(Edit::insert).collect::<Vec<_>>())?;
     write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
     write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
+    write(store, "Office", &office::invent(now))?;
     let department = words::words().hospital.department;
     let settled = settings::set(store.db(), "department", department, "Department")?.and(settings::set(
         store.db(),
@@ -130,6 +132,9 @@ mod tests {
             count("SELECT COUNT(*) FROM patient WHERE nhs_number IS NOT NULL AND nhs_number NOT LIKE '999%'"),
             0
         );
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM purchase"), 8);
+        assert_eq!(count("SELECT COUNT(*) FROM equipment WHERE state <> ''"), 10);
+        assert_eq!(count("SELECT COUNT(*) FROM stock_item"), 14);
         assert_eq!(store.check().unwrap(), Vec::<String>::new());
         assert_eq!(
             store.seek("okafor 14/3/50", &["patient"], day().date(), 5).unwrap()[0].title,

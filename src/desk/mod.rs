@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod incoming;
 pub mod letters;
 pub mod links;
+pub mod office;
 pub mod people;
 pub mod reminders;
 pub mod settings;
@@ -50,6 +51,15 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    office::COST_CENTRE,
+    office::BUDGET_LINE,
+    office::VIREMENT,
+    office::COST,
+    office::STOCK_ITEM,
+    office::STOCK_MOVE,
+    office::PRICE,
+    office::PURCHASE,
+    office::EQUIPMENT,
     glossary::WORD,
 ];
 
@@ -62,6 +72,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(office::OfficePane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
     ]
 }
@@ -80,6 +91,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::PostBookLayer>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<office::WholeLayer>(),
         rows_of::<glossary::LookUp>(),
     ];
     all.extend(dictation::layer_rows());

@@ -1,10 +1,12 @@
 //! A record is described once: its fields make the form, the detail view, the words of its history and its CSV columns.
 
 mod layer;
+mod rows;
 mod slot;
 mod words;
 
 pub use layer::{FormLayer, Saving};
+pub(crate) use rows::{count_field, date_field, line_field, money_field, text_field};
 pub use words::{differences, facts};
 
 use chrono::NaiveDateTime;
@@ -99,6 +101,16 @@ pub struct Field<E: 'static> {
     pub set: fn(&mut E, &str, &Given) -> Result<(), String>,
     /// Whether it is asked.
     pub shown: fn(&E) -> bool,
+}
+
+/// Reads a whole number; empty: none.
+///
+/// # Errors
+/// A sentence that says what to type.
+pub fn read_count(text: &str) -> Result<i64, String> {
+    let text = text.trim().replace(',', "");
+    let number = if text.is_empty() { Some(0) } else { text.parse().ok() };
+    number.filter(|n| (0..=1_000_000_000).contains(n)).ok_or_else(|| format!("“{text}” is no number: type 12, or 0."))
 }
 
 /// For fields that are always asked.

@@ -23,6 +23,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0012-dictations.sql"),
     include_str!("migrations/0013-incoming.sql"),
     include_str!("migrations/0014-words.sql"),
+    include_str!("migrations/0015-office.sql"),
 ];
 
 /// The form of the file that this program writes.

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod dates;
 pub mod diff;
 pub mod ease;
+pub mod money;
 pub mod names;
 pub mod nhs;
 pub mod ods;

@@ -4,8 +4,10 @@
 
 mod columns;
 mod draw;
+mod head;
 
 pub use draw::List;
+pub use head::head;
 
 use super::Meaning;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};

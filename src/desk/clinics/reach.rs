@@ -18,7 +18,7 @@ use crate::desk::people::repo::Marks;
 use crate::keys::{Done, Place, row};
 use crate::store::{Change, Refusal};
 use crate::text::{dates, names};
-use crate::ui::list::{Column, Line, List, ListState};
+use crate::ui::list::{Column, Line, List, ListState, head};
 use crate::ui::{Look, panel, pen};
 
 /// Somebody who must be reached.
@@ -246,14 +246,7 @@ impl Layer for ReachLayer {
         let text = self.all.get(self.state.selected()).map(|r| r.foot(self.now)).unwrap_or_default();
         let above = foot::draw(frame, area, &text, look);
         let inner = panel::panel(frame, above, &title, true, look);
-        let head = Line::new("", crate::ui::Meaning::None, ["Patient", "Was", "Proposed", "Breach", "How", "Kind"]);
-        let heading = List { columns: COLUMNS, empty: "", hint: "", focused: false };
-        let mut none = ListState::default();
-        let headed = inner.height > 4 && !look.plain;
-        if headed {
-            heading.draw(frame, Rect { height: 1, ..inner }, &vec![head], &mut none, look);
-        }
-        let below = if headed { pen::below(inner, 1) } else { inner };
+        let below = head(frame, inner, COLUMNS, &["Patient", "Was", "Proposed", "Breach", "How", "Kind"], look);
         let list = List {
             columns: COLUMNS,
             empty: "Everybody was reached, or is on a task.",
