@@ -10,10 +10,8 @@ use super::{Entry, Glossary, Kind};
 
 const AFFIXES: &str = include_str!("../../assets/words/spelling/en_GB.aff");
 const BRITISH: &str = include_str!("../../assets/words/spelling/en_GB.dic");
-const LISTS: &[&str] = &[
-    include_str!("../../assets/words/spelling/medicines.txt"),
-    include_str!("../../assets/words/spelling/medical.txt"),
-];
+const MEDICINES: &str = include_str!("../../assets/words/spelling/medicines.txt");
+const MEDICAL: &str = include_str!("../../assets/words/spelling/medical.txt");
 const NAMES: &str = include_str!("../../assets/demo/names.toml");
 
 /// Where words come from besides what is built in.
@@ -86,12 +84,7 @@ impl Dictionary {
             system: Vec::new(),
             problems: Vec::new(),
         };
-        for list in LISTS {
-            list.lines()
-                .filter(|line| !line.starts_with("//"))
-                .flat_map(str::split_whitespace)
-                .for_each(|w| new.learn(w));
-        }
+        listed(MEDICINES).chain(listed(MEDICAL)).for_each(|word| new.learn(word));
         Glossary::shipped().entries().for_each(|entry| new.learn_entry(entry));
         sources.lists.iter().for_each(|file| new.read_list(file));
         if let Some(folder) = &sources.system {
@@ -216,6 +209,16 @@ impl Dictionary {
         found.truncate(MOST);
         found
     }
+}
+
+/// The words of a list.
+fn listed(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.starts_with("//")).flat_map(str::split_whitespace)
+}
+
+/// The names of medicines that come with the program, and what medicines are called: in small letters.
+pub fn medicines() -> impl Iterator<Item = String> {
+    listed(MEDICINES).map(str::to_lowercase)
 }
 
 /// So many suggestions are enough: each has a figure for its key.

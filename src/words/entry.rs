@@ -46,6 +46,8 @@ pub struct Entry {
     pub spelling: String,
     /// The parts it is made of: `haemo-`, `-ptysis`.
     pub parts: Vec<String>,
+    /// A patient knows it: a letter need not explain it.
+    pub everyday: bool,
     /// The identifier of a word that the department added itself; none of those that come with the program.
     pub local: Option<String>,
 }
@@ -63,6 +65,7 @@ impl Entry {
             meaning: empty(),
             spelling: empty(),
             parts: Vec::new(),
+            everyday: false,
             local: None,
         }
     }

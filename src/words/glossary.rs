@@ -1,6 +1,6 @@
 //! The glossary: terms, abbreviations and word parts, found by their words, at a place of a text, and by what is typed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -15,6 +15,7 @@ const TERMS: &[&str] = &[
     include_str!("../../assets/words/glossary/general.txt"),
 ];
 const ABBREVIATIONS: &str = include_str!("../../assets/words/abbreviations.txt");
+const EVERYDAY: &str = include_str!("../../assets/words/everyday.txt");
 const PARTS: &str = include_str!("../../assets/words/parts.txt");
 
 /// Abbreviations that are ordinary words too: in a text nobody can tell.
@@ -45,7 +46,9 @@ impl Glossary {
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Glossary> = OnceLock::new();
         SHIPPED.get_or_init(|| {
-            let terms = TERMS.iter().flat_map(|text| lines::terms(text));
+            let known: HashSet<&str> = lines::lines(EVERYDAY).map(|line| line.field(0)).collect();
+            let everyday = |entry: Entry| Entry { everyday: known.contains(entry.term.as_str()), ..entry };
+            let terms = TERMS.iter().flat_map(|text| lines::terms(text)).map(everyday);
             Self::of(terms.chain(lines::abbreviations(ABBREVIATIONS)).chain(lines::parts(PARTS)))
         })
     }
@@ -157,6 +160,12 @@ impl Glossary {
             }
         }
         found
+    }
+
+    /// The terms and abbreviations of a text that a patient may not know, with their plain English.
+    pub fn jargon(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+        let found = self.in_text(text).into_iter().filter(|(_, e)| !e.everyday && !e.plain.is_empty());
+        found.map(|(range, entry)| (range, entry.plain.as_str())).collect()
     }
 
     fn longest(&self, text: &str, words: &[Range<usize>]) -> Option<(usize, &Entry)> {

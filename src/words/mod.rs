@@ -15,7 +15,7 @@ mod tokens;
 mod tests;
 
 pub use american::{Better, Why};
-pub use dictionary::{Dictionary, Shelf, Sources};
+pub use dictionary::{Dictionary, Shelf, Sources, medicines};
 pub use entry::{Entry, Kind};
 pub use glossary::Glossary;
 pub use speller::{LONGEST, Misspelt, Speller};

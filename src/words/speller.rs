@@ -22,6 +22,13 @@ pub struct Misspelt {
     pub better: Option<Better>,
 }
 
+impl Misspelt {
+    /// The same word so many bytes further on.
+    fn moved(&self, by: usize) -> Self {
+        Self { range: by + self.range.start..by + self.range.end, better: self.better.clone() }
+    }
+}
+
 /// Checks one letter: what is right in it besides the dictionaries, and what was found, paragraph by paragraph.
 #[derive(Debug, Clone, Default)]
 pub struct Speller {
@@ -29,7 +36,12 @@ pub struct Speller {
     known: HashSet<String>,
     /// What was found in a paragraph, by its fingerprint.
     cache: HashMap<u64, Rc<[Misspelt]>>,
+    /// What was found in a piece of a paragraph: most words of a letter stand in it more than once.
+    pieces: HashMap<String, Rc<[Misspelt]>>,
 }
+
+/// So many pieces are remembered.
+const PIECES: usize = 20_000;
 
 impl Speller {
     /// Takes these words for right: names of the people of this letter, words of the department, words to be ignored.
@@ -42,6 +54,7 @@ impl Speller {
         }
         if self.known.len() != before {
             self.cache.clear();
+            self.pieces.clear();
         }
     }
 
@@ -49,6 +62,7 @@ impl Speller {
     pub fn forget(&mut self) {
         self.known.clear();
         self.cache.clear();
+        self.pieces.clear();
     }
 
     /// The words of a text that are to be looked at, in order. What has been checked before is not checked again.
@@ -75,18 +89,36 @@ impl Speller {
         found
     }
 
-    fn paragraph(&self, text: &str, dictionary: &Dictionary) -> Vec<Misspelt> {
+    fn paragraph(&mut self, text: &str, dictionary: &Dictionary) -> Vec<Misspelt> {
         let mut found = Vec::new();
         for (range, chunk) in chunks(text) {
             // The stop of `p.c.` was cut off with the punctuation.
-            let stopped = text.get(range.start..=range.end).is_some_and(|whole| dictionary.knows_whole(whole));
-            if is_address(chunk) || stopped || dictionary.knows_whole(chunk) {
+            let whole = || text.get(range.start..=range.end).unwrap_or_default();
+            if chunk.contains('.') && dictionary.knows_whole(whole()) {
                 continue;
             }
-            for word in words(chunk, range.start) {
-                self.word(text, word, dictionary, &mut found);
+            let here = match self.pieces.get(chunk) {
+                Some(here) => Rc::clone(here),
+                None => self.piece(chunk, dictionary),
+            };
+            found.extend(here.iter().map(|m| m.moved(range.start)));
+        }
+        found
+    }
+
+    /// What is to be looked at in a piece between blanks.
+    fn piece(&mut self, chunk: &str, dictionary: &Dictionary) -> Rc<[Misspelt]> {
+        let mut found = Vec::new();
+        if !is_address(chunk) && !dictionary.knows_whole(chunk) {
+            for word in words(chunk, 0) {
+                self.word(chunk, word, dictionary, &mut found);
             }
         }
+        if self.pieces.len() >= PIECES {
+            self.pieces.clear();
+        }
+        let found: Rc<[Misspelt]> = found.into();
+        self.pieces.insert(chunk.to_owned(), Rc::clone(&found));
         found
     }
 

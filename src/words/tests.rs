@@ -59,6 +59,21 @@ fn what_is_typed_finds_the_name_first_then_what_begins_so_then_what_means_it() {
 }
 
 #[test]
+fn what_a_patient_knows_is_no_jargon() {
+    let glossary = Glossary::shipped();
+    let found = glossary.jargon("Your asthma and your dyspnoea; the CRP was normal. On stable doses.");
+    assert_eq!(
+        found.iter().map(|(_, plain)| *plain).collect::<Vec<_>>(),
+        ["shortness of breath", "a blood test for inflammation"]
+    );
+    assert_eq!(
+        glossary.plain("asthma"),
+        Some("narrowed airways that make you wheeze"),
+        "and is explained all the same"
+    );
+}
+
+#[test]
 fn the_own_words_come_first() {
     let own = Entry { meaning: "patient education".into(), ..Entry::new("PE", Kind::Abbreviation) };
     let glossary = Glossary::with(vec![own]);
@@ -70,6 +85,11 @@ fn the_own_words_come_first() {
 fn the_files_are_sound() {
     let glossary = Glossary::shipped();
     let mut unknown = Vec::new();
+    let everyday = super::lines::lines(include_str!("../../assets/words/everyday.txt"));
+    for line in everyday {
+        let known = glossary.named(line.field(0)).iter().any(|e| e.everyday);
+        assert!(known, "{} is no term of the glossary", line.field(0));
+    }
     let mut seen: BTreeMap<(Kind, String), usize> = BTreeMap::new();
     for entry in glossary.entries() {
         assert!(!entry.term.is_empty() && !entry.subject.is_empty(), "{entry:?}");

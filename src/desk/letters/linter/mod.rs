@@ -24,6 +24,7 @@ use super::check::{self, Finding, Mend};
 use super::facts::About;
 use super::house::House;
 use super::{Letter, repo_lint};
+use crate::desk::glossary;
 use crate::desk::people::Patient;
 use crate::paper::Template;
 use crate::store::{Db, Refusal};
@@ -101,6 +102,7 @@ fn in_text(db: Db<'_>, letter: &Letter, about: &About, today: NaiveDate) -> Resu
         names::pairs(&letter.body).into_iter().map(|p| (p.surname, p.forename)).collect();
     let others = repo_lint::others(db, own, &named, &pairs)?;
     let known = known(db, letter, patient)?;
+    let lists = Lists::with(glossary::repo::glossary(db)?);
     let facts = Facts {
         body: &letter.body,
         salutation: &letter.salutation,
@@ -108,7 +110,7 @@ fn in_text(db: Db<'_>, letter: &Letter, about: &About, today: NaiveDate) -> Resu
         to_patient: letter.recipients.iter().any(|r| r.is_principal() && r.id == own && !own.is_empty()),
         others: &others,
         known: &known,
-        lists: Lists::shipped(),
+        lists: &lists,
         today,
     };
     Ok(facts.findings())

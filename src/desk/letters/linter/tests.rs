@@ -44,7 +44,7 @@ fn with(body: &str, to_patient: bool, lists: &Lists) -> Vec<Finding> {
 }
 
 fn to_gp(body: &str) -> Vec<Finding> {
-    with(body, false, &Lists::of::<&str>(&[]))
+    with(body, false, &Lists::of(&[]))
 }
 
 /// The rules of the findings, with `!` where they stop the letter, and the words they found.
@@ -98,10 +98,7 @@ fn words_of_the_other_sex_stop_unless_somebody_else_may_be_meant() {
     assert!(said("She took her tablets herself.").is_empty());
     assert_eq!(said("I saw Mr Okafor.")[0], "!title Mr Okafor");
     assert_eq!(mended("I saw Mr Okafor."), "I saw Mrs Okafor.");
-    assert!(
-        with("I saw him.", true, &Lists::of::<&str>(&[])).iter().all(|f| !f.stops),
-        "a letter to her speaks of others"
-    );
+    assert!(with("I saw him.", true, &Lists::of(&[])).iter().all(|f| !f.stops), "a letter to her speaks of others");
 }
 
 #[test]
@@ -141,7 +138,7 @@ fn dangerous_abbreviations_stop_until_they_are_written_out() {
 
 #[test]
 fn latin_and_blanks_that_people_leave() {
-    let found = with("ramipril 5 mg bd", true, &Lists::of::<&str>(&[]));
+    let found = with("ramipril 5 mg bd", true, &Lists::of(&[]));
     assert_eq!((found[0].rule, found[0].stops), ("latin", false));
     assert!(said("ramipril 5 mg bd").is_empty(), "a doctor knows it");
     assert_eq!(
@@ -217,7 +214,7 @@ mod hostile {
     fn a_line_without_an_end_is_looked_through() {
         for piece in ["aé漢🙂\u{301} ", "9990000026 ", "He said Mr Hall ", "[[[(((", "{{?x", "1.0 mg .5mg PE "] {
             let body = piece.repeat(100_000 / piece.len());
-            let _ = with(&body, false, &Lists::of::<&str>(&[]));
+            let _ = with(&body, false, &Lists::of(&[]));
         }
     }
 }

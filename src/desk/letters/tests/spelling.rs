@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::{letter, put, rig, stored};
 use crate::app::rig::Rig;
 use crate::desk::letters::Letter;
+use crate::store::Change;
 use crate::ui::Look;
 
 fn written(folder: &TempDir, body: &str) -> (Rig, Letter) {
@@ -121,4 +122,18 @@ fn a_word_is_looked_up_and_the_cursor_stays() {
     rig.keys("alt-g").sees("an irregular heartbeat").sees("Esc").keys("esc").misses("an irregular heartbeat");
     assert_eq!(rig.cursor(), before);
     rig.keys("ctrl-home alt-g").sees("The glossary does not have “Known”");
+}
+
+#[test]
+fn the_check_reads_the_words_of_the_department() {
+    let folder = TempDir::new().unwrap();
+    let (mut rig, _) = written(&folder, "QXQ seen.");
+    rig.keys("alt-c").misses("quick exam");
+    let word = crate::desk::glossary::Word {
+        kind: "abbreviation".into(),
+        meaning: "quick exam; quiet exit".into(),
+        ..crate::desk::glossary::Word::new("QXQ", "Sam", super::now())
+    };
+    rig.cx().store.apply(&Change::new("A word").insert(&word), "Sam", super::now()).unwrap();
+    rig.tick().keys("alt-c").sees("quick exam");
 }

@@ -101,7 +101,7 @@ impl WriteLayer {
         let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, &spelling, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
         let offered = self.offered_words().map(|o| format!("{o} · ")).unwrap_or_default();
-        let right = format!("{offered}{} · {row}:{column} ", self.counted_words());
+        let right = format!("{offered}{} · {row}:{column} ", self.counted_words(line.width));
         let room = line.width.saturating_sub(width::width(&right) as u16 + 2);
         pen::put_short(frame.buffer_mut(), line, (1, 0), room, &left, look.theme.dim);
         pen::put_right(frame.buffer_mut(), line, (0, 0), line.width, &right, look.theme.dim);

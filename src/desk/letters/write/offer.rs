@@ -66,9 +66,10 @@ impl WriteLayer {
         self.counted = Counted { version: Some(self.version), words: self.editor.words(), ease: ease::flesch(plain) };
     }
 
-    /// "212 words · ease 64, plain".
-    pub(super) fn counted_words(&self) -> String {
-        let ease = self.counted.ease.map(|e| format!(" · ease {e}, {}", ease::word(e))).unwrap_or_default();
+    /// "212 words · ease 64, plain"; where there is little room without the word for it.
+    pub(super) fn counted_words(&self, wide: u16) -> String {
+        let said = |e: u8| if wide < 100 { String::new() } else { format!(", {}", ease::word(e)) };
+        let ease = self.counted.ease.map(|e| format!(" · ease {e}{}", said(e))).unwrap_or_default();
         format!("{} words{ease}", self.counted.words)
     }
 
