@@ -14,12 +14,16 @@ mod dictation;
 mod files;
 #[path = "cli/glossary.rs"]
 mod glossary;
+#[path = "cli/incoming.rs"]
+mod incoming;
 #[path = "cli/invites.rs"]
 mod invites;
 #[path = "cli/keeping.rs"]
 mod keeping;
 #[path = "cli/letters.rs"]
 mod letters;
+#[path = "cli/office.rs"]
+mod office;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/posting.rs"]

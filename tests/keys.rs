@@ -244,7 +244,12 @@ const LAYERS: &[(&str, &str)] = &[
     ("+snippets", "g l ;"),
     ("+versions", "g l / \"hussain\" enter s V"),
     ("+dictations", "g l D"),
+    ("+numbers", "g l N"),
     ("+run", "g l P"),
+    ("+templates", "g l T"),
+    ("+template", "g l T n enter"),
+    ("+approval", "g l A"),
+    ("+answers", "g l A p i"),
     ("+post", "g l B"),
 ];
 

@@ -19,6 +19,7 @@ mod incoming;
 mod json;
 mod keep;
 mod letters;
+mod numbers;
 mod office;
 mod passphrase;
 mod people;
@@ -118,6 +119,8 @@ enum Command {
     Letter(letters::Verb),
     /// The post book of a day: what left, to whom, how, by whom; what came back
     Post(letters::Post),
+    /// How long letters take, by week, consultant or secretary, and how much is waiting
+    Numbers(numbers::Numbers),
     /// List the dictations that are still to be typed: urgent ones first, then the oldest
     Dictations(dictation::List),
     /// Take audio files in, or do something to a dictation
@@ -273,6 +276,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Letters(it) => it.run(session),
         Command::Letter(it) => it.run(session),
         Command::Post(it) => it.run(session),
+        Command::Numbers(it) => it.run(session),
         Command::Dictations(it) => it.run(session),
         Command::Dictation(it) => it.run(session),
         Command::Clinic(it) => it.run(session),

@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod incoming;
 pub mod letters;
 pub mod links;
+pub mod numbers;
 pub mod office;
 pub mod people;
 pub mod reminders;
@@ -89,7 +90,12 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<snippets::SnippetsLayer>(),
         rows_of::<letters::VersionsLayer>(),
         rows_of::<letters::RunLayer>(),
+        rows_of::<letters::TemplatesLayer>(),
+        rows_of::<letters::TemplateLayer>(),
+        rows_of::<letters::ApprovalLayer>(),
+        rows_of::<letters::AnswersLayer>(),
         rows_of::<letters::PostBookLayer>(),
+        rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
         rows_of::<office::WholeLayer>(),
         rows_of::<glossary::LookUp>(),

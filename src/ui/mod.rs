@@ -4,6 +4,7 @@
 //! Widgets hold no domain types: what they show comes in as text, dates and one of four [`Meaning`]s.
 
 pub mod banner;
+pub mod bar;
 pub mod chart;
 pub mod editor;
 pub mod footer;

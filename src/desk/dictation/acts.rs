@@ -36,14 +36,14 @@ pub fn with_clock(letter: &Letter, kind: &str, house: &House) -> Letter {
 /// Both with what somebody has typed of them: what was not understood is dealt with.
 pub fn settled(before: (&Dictation, &Letter), after: &Letter, kind: &str, house: &House, label: &str) -> Change {
     let (dictation, letter) = before;
-    let title = title_of(kind, house);
-    let letter_after = with_clock(&Letter { title, ..after.clone() }, kind, house);
     let dictation_after = Dictation { kind: kind.to_owned(), settled: true, ..dictation.clone() };
+    let title = title_of(&dictation_after, house);
+    let letter_after = with_clock(&Letter { title, ..after.clone() }, kind, house);
     Change::new(label).update(letter, &letter_after).update(dictation, &dictation_after).trimmed()
 }
 
 /// What the letter of a dictation is called before it is begun.
-pub fn title_of(kind: &str, house: &House) -> String {
-    let name = house.templates().templates.into_iter().find(|t| t.id == kind).map(|t| t.name);
-    name.unwrap_or_else(|| "Dictation".into())
+pub fn title_of(dictation: &Dictation, house: &House) -> String {
+    let name = house.templates().templates.into_iter().find(|t| t.id == dictation.kind).map(|t| t.name);
+    name.unwrap_or_else(|| format!("Dictation {}", dictation.original))
 }

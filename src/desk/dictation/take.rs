@@ -88,8 +88,8 @@ pub fn look_at(
     let told = told(config, path, &name, given);
     let length = rules_length::length_ms(&copied.head, copied.bytes).or_else(|| asked_length(&own.join(&copied.file)));
     let house = House::of(store, config)?;
-    let taken = resolved(store.db(), &house, &told, now)?;
-    let taken = with_file(taken, &copied, &shown, length);
+    let taken = with_file(resolved(store.db(), &house, &told, now)?, &copied, &shown, length);
+    let taken = titled(taken, &house);
     let change = change(store.db(), &taken, now)?;
     store.apply(&change, who, now)?;
     Ok(Fate::Taken(Box::new(taken)))
@@ -98,7 +98,13 @@ pub fn look_at(
 /// What is told of a file: by who takes it in, else by a side file, else by its name.
 fn told(config: &Config, path: &Path, name: &str, given: Told) -> Told {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    given.or(side(path)).or(rules_told::name(&config.dictation.pattern, stem))
+    let beside = side(path);
+    let mut named = rules_told::name(&config.dictation.pattern, stem);
+    // Who has told it in another way need not name the file by the pattern.
+    if beside.is_some() || given != Told::default() {
+        named.unclear.clear();
+    }
+    given.or(beside.unwrap_or_default()).or(named)
 }
 
 /// Why the same recording is not taken in a second time, and where it is.
@@ -110,18 +116,19 @@ fn again(db: Db<'_>, before: &Dictation) -> Result<String, Refusal> {
     Ok(format!("the same recording was taken in on {at} as {}{where_to}", before.original))
 }
 
-/// What the side files beside a recording say.
-fn side(path: &Path) -> Told {
+/// What the side files beside a recording say; none where there is none.
+fn side(path: &Path) -> Option<Told> {
+    let all = sides(path);
     let mut told = Told::default();
-    for side in sides(path) {
+    for side in &all {
         let end = side.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        let read = files::read(&side, SIDE).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let read = files::read(side, SIDE).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         told = told.or(match read {
             Ok(text) => rules_told::side_file(&end, &text),
             Err(why) => Told { unclear: vec![format!("The side file was not read: {why}.")], ..Told::default() },
         });
     }
-    told
+    (!all.is_empty()).then_some(told)
 }
 
 /// The side files that lie beside a recording: the same name with another end.
@@ -154,7 +161,6 @@ fn resolved(db: Db<'_>, house: &House, told: &Told, now: NaiveDateTime) -> Resul
     let some = |text: String| (!text.is_empty()).then_some(text);
     let letter = Letter {
         state: "dictated".into(),
-        title: acts::title_of(&kind, house),
         patient_id: some(patient_id),
         author,
         attended_on: some(attended),
@@ -184,6 +190,12 @@ fn with_file(taken: Taken, copied: &Copied, shown: &str, length_ms: Option<i64>)
         ..taken.dictation
     };
     Taken { dictation, ..taken }
+}
+
+/// The letter is called as its template, else as the file.
+fn titled(taken: Taken, house: &House) -> Taken {
+    let letter = Letter { title: acts::title_of(&taken.dictation, house), ..taken.letter };
+    Taken { letter, ..taken }
 }
 
 fn change(db: Db<'_>, taken: &Taken, now: NaiveDateTime) -> Result<Change, Refusal> {

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod address;
+mod approval;
 pub mod check;
 mod commands;
 pub mod envelopes;
@@ -28,6 +29,7 @@ pub mod run;
 pub mod sheet;
 pub mod start;
 mod steps;
+mod templates;
 mod versions;
 mod view;
 mod write;
@@ -35,6 +37,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use approval::{AnswersLayer, ApprovalLayer};
 pub use house::House;
 pub use linter::kept::LETTER_KEPT;
 pub use model::{Letter, Recipient};
@@ -42,6 +45,7 @@ pub use model_post::{ApprovalSheet, PostItem, PrintRun};
 pub use postbook::PostBookLayer;
 pub use recipients::RecipientsLayer;
 pub use run::RunLayer;
+pub use templates::{TemplateLayer, TemplatesLayer};
 pub use versions::VersionsLayer;
 pub use view::LettersPane;
 pub use write::WriteLayer;

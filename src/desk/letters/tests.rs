@@ -1,5 +1,6 @@
 //! The letters' tests: the rules, how a letter begins and what it lacks, and the stories in key presses.
 
+mod approving;
 mod begins;
 mod findings;
 mod nothing_lost;
@@ -10,7 +11,9 @@ mod rules;
 mod snippets;
 mod spelling;
 mod stories;
+mod templating;
 mod versions;
+mod wall;
 mod writing;
 
 use chrono::NaiveDateTime;
@@ -146,6 +149,7 @@ fn house() -> House {
         },
         department: "Cardiology".into(),
         limits: Limits { clinic_days: 7, letter_days: 7 },
+        address_months: 12,
         folder: "/nonexistent/desk".into(),
     }
 }

@@ -12,6 +12,7 @@ mod hand;
 mod keep;
 mod look;
 mod marked;
+mod notes;
 mod offer;
 mod rows;
 mod snippet;
@@ -58,6 +59,8 @@ pub struct WriteLayer {
     template: Template,
     editor: Editor,
     bar: Bar,
+    /// What was said of it when it was returned.
+    notes: notes::Notes,
     spelling: Spelling,
     /// What lists over the text hand back to it.
     hand: hand::Hand,
@@ -105,6 +108,7 @@ impl WriteLayer {
             editor: Editor::new(&letter.body),
             house,
             bar: Bar::None,
+            notes: notes::Notes::of(&letter),
             spelling: Spelling::new(cx),
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
@@ -124,6 +128,7 @@ impl WriteLayer {
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
         layer.count(true);
+        layer.notes.follow(layer.editor.as_str());
         layer.spelling.start(cx)?;
         layer.read_words(cx)?;
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
@@ -150,12 +155,13 @@ impl WriteLayer {
     fn mark(&mut self) {
         let found = blanks(self.editor.as_str());
         self.open = found.len();
+        let notes = self.notes.ranges().into_iter().map(|range| (range, MarkKind::Warning));
         let taken: Vec<_> = found.into_iter().map(|b| b.range).collect();
         let misspelt = self.spelling.marks(self.editor.as_str(), self.editor.cursor(), &taken);
-        let warned: Vec<_> = self.editor.marks().iter().filter(|(_, k)| *k == MarkKind::Warning).cloned().collect();
+        let warned: Vec<_> = self.editor.marks().iter().filter(|(_, k)| *k == MarkKind::Found).cloned().collect();
         let blanks = taken.into_iter().map(|range| (range, MarkKind::Blank));
         let misspelt = misspelt.into_iter().map(|range| (range, MarkKind::Spelling));
-        let marks = blanks.chain(misspelt).chain(warned).collect();
+        let marks = blanks.chain(misspelt).chain(notes).chain(warned).collect();
         self.editor.mark_ranges(marks);
         self.editor.style_ranges(look::styles(self.editor.as_str()));
     }
@@ -163,6 +169,7 @@ impl WriteLayer {
     /// The text has changed.
     fn changed(&mut self) {
         self.version += 1;
+        self.notes.follow(self.editor.as_str());
         self.mark();
     }
 

@@ -111,6 +111,6 @@ fn mark_style(kind: MarkKind, look: &Look) -> Style {
     match kind {
         MarkKind::Spelling => look.theme.error.add_modifier(Modifier::UNDERLINED),
         MarkKind::Blank => look.theme.field,
-        MarkKind::Warning => look.theme.act_now.add_modifier(Modifier::UNDERLINED | Modifier::ITALIC),
+        MarkKind::Warning | MarkKind::Found => look.theme.act_now.add_modifier(Modifier::UNDERLINED | Modifier::ITALIC),
     }
 }

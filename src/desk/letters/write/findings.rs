@@ -78,10 +78,10 @@ impl WriteLayer {
         }
         self.rested.1 = Some(self.version);
         let Ok(all) = self.look_through(cx) else { return };
-        let kept = |kind: &MarkKind| *kind != MarkKind::Warning;
+        let kept = |kind: &MarkKind| *kind != MarkKind::Found;
         let mut marks: Vec<_> = self.editor.marks().iter().filter(|(_, kind)| kept(kind)).cloned().collect();
         marks.extend(all.into_iter().filter(|f| f.stops && f.rule != "form").filter_map(|f| match f.spot {
-            Spot::Body(range) => Some((range, MarkKind::Warning)),
+            Spot::Body(range) => Some((range, MarkKind::Found)),
             _ => None,
         }));
         self.editor.mark_ranges(marks);

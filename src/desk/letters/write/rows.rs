@@ -128,6 +128,25 @@ impl WriteLayer {
             read::preview(&seen, cx)
         }),
         row!(
+            "letter.note",
+            ["alt-m"],
+            "Next comment",
+            "Go to the next thing that was said when it was returned.",
+            Place::Menu,
+            |layer, cx| layer.go_note(true, cx)
+        ),
+        row!("letter.note_back", ["alt-l"], "Comment before", "Go to the comment before.", Place::Menu, |layer, cx| {
+            layer.go_note(false, cx)
+        }),
+        row!(
+            "letter.note_done",
+            ["alt-k"],
+            "Dealt with",
+            "The comment that is shown was dealt with.",
+            Place::Menu,
+            Self::tick_note
+        ),
+        row!(
             "letter.spell",
             ["alt-w"],
             "Spelling",
@@ -175,7 +194,7 @@ impl WriteLayer {
             ["f4", "alt-p"],
             "Play, pause",
             "Play the dictation, or pause it; it goes on a few seconds back.",
-            Place::Footer(6),
+            Place::Footer(2),
             tape::dictated,
             |layer, _| layer.on_tape(Tape::toggle)
         ),
@@ -184,7 +203,7 @@ impl WriteLayer {
             ["f7", "alt-,"],
             "Back",
             "Wind the dictation back by a few seconds.",
-            Place::Footer(7),
+            Place::Footer(3),
             tape::dictated,
             |layer, _| layer.on_tape(|t| t.step(-1))
         ),
@@ -193,7 +212,7 @@ impl WriteLayer {
             ["f8", "alt-."],
             "On",
             "Wind the dictation on by a few seconds.",
-            Place::Footer(8),
+            Place::Footer(3),
             tape::dictated,
             |layer, _| layer.on_tape(|t| t.step(1))
         ),
