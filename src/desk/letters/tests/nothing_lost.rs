@@ -14,7 +14,7 @@ const KEYS: &[&str] = &[
     "end",
     "home",
     "ctrl-b",
-    "alt-m",
+    "alt-l",
     "ctrl-space",
     "ctrl-z",
     "ctrl-y",

@@ -76,7 +76,7 @@ impl WriteLayer {
         ),
         row!(
             "letter.table",
-            ["alt-m"],
+            ["alt-l"],
             "Medicines",
             "Begin a table of medicines; Enter goes on with it, Tab goes through its blanks.",
             Place::Menu,
@@ -129,7 +129,7 @@ impl WriteLayer {
         }),
         row!(
             "letter.note",
-            ["alt-m"],
+            ["alt-l"],
             "Next comment",
             "Go to the next thing that was said when it was returned.",
             Place::Menu,
