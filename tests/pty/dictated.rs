@@ -135,7 +135,7 @@ fn check_and_submit(term: &mut Term) {
     term.wait_for("1 is kept with a reason").keys("alt-s").wait_for("Submitted Clinic letter: OKAFOR, Grace (Mrs)");
 }
 
-/// It comes back with a comment, is mended, and its copy goes by e-mail.
+/// It comes back with a comment, is mended, the comment ticked off, and its copy goes by e-mail.
 fn return_and_mend(term: &mut Term) {
     term.keys("esc esc g l /").text("okafor").keys("enter").wait_for("awaiting approval");
     term.keys("r")
@@ -143,7 +143,8 @@ fn return_and_mend(term: &mut Term) {
         .text("Say who saw her")
         .keys("enter")
         .wait_for("drafting, returned");
-    term.keys("enter").wait_for("Person completing record").keys("ctrl-end").text(", Consultant").keys("alt-s");
+    term.keys("enter").wait_for("Person completing record").keys("ctrl-end").text(", Consultant").keys("alt-k");
+    term.wait_gone("To do, 1 of 1").keys("alt-s");
     term.wait_for("awaiting approval");
     term.keys("t").wait_for("Corn Market Surgery").keys("down w w").wait_for("by e-mail").keys("esc");
 }
