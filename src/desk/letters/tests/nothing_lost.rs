@@ -14,7 +14,7 @@ const KEYS: &[&str] = &[
     "end",
     "home",
     "ctrl-b",
-    "alt-l",
+    "alt-b",
     "ctrl-space",
     "ctrl-z",
     "ctrl-y",

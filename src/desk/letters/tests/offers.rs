@@ -42,7 +42,7 @@ fn no_name_is_offered() {
 fn a_table_of_medicines_is_typed_and_stands_in_columns() {
     let folder = TempDir::new().unwrap();
     let mut rig = desk(&folder, "");
-    rig.keys("alt-l").sees("Medicine | Dose | How often | Since, changed or stopped").sees("4 blanks left");
+    rig.keys("alt-b").sees("Medicine | Dose | How often | Since, changed or stopped").sees("4 blanks left");
     rig.text("Ramipril").keys("tab").text("5 mg").keys("tab").text("once a day").keys("tab").text("new");
     rig.keys("enter").sees("{{?medicine}} | {{?dose}} | {{?how often}} | {{?since, changed or stopped}}");
     rig.keys("ctrl-end enter").misses("{{?medicine}}").keys("alt-v").sees("Medicine  Dose  How often");

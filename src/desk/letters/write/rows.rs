@@ -76,7 +76,7 @@ impl WriteLayer {
         ),
         row!(
             "letter.table",
-            ["alt-l"],
+            ["alt-b"],
             "Medicines",
             "Begin a table of medicines; Enter goes on with it, Tab goes through its blanks.",
             Place::Menu,
@@ -129,7 +129,7 @@ impl WriteLayer {
         }),
         row!(
             "letter.note",
-            ["alt-l"],
+            ["alt-m"],
             "Next comment",
             "Go to the next thing that was said when it was returned.",
             Place::Menu,
