@@ -15,7 +15,7 @@ fn each_step_keeps_the_text_and_undo_takes_none_of_it_away() {
     let letter = Letter { body: "First.".into(), ..letter() };
     put(&mut rig, &letter);
     rig.keys("g l s").sees("awaiting approval").keys("r").text("more").keys("enter").sees("returned");
-    rig.keys("enter ctrl-home").text("Now. ").keys("alt-s").sees("Submitted");
+    rig.keys("enter ctrl-home").text("Now. ").keys("alt-s enter").sees("Submitted");
     assert_eq!(
         steps(&mut rig, &letter),
         ["submitted Sam Reed First.", "returned Sam Reed First.", "submitted Sam Reed Now. First."]
