@@ -245,6 +245,10 @@ const LAYERS: &[(&str, &str)] = &[
     ("+dictations", "g l D"),
     ("+numbers", "g l N"),
     ("+run", "g l P"),
+    ("+templates", "g l T"),
+    ("+template", "g l T n enter"),
+    ("+approval", "g l A"),
+    ("+answers", "g l A p i"),
     ("+post", "g l B"),
 ];
 

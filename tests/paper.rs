@@ -207,10 +207,10 @@ fn the_address_stands_in_the_window() {
         let postcode = words.iter().find(|(_, [left, ..], word)| word == "1AA" && *left < 200.0).unwrap();
         let mrs = words.iter().find(|(_, [_, top, ..], word)| word == "Mrs" && (top - first.1[1]).abs() < 1.0).unwrap();
         assert!((millimetres(mrs.1[0]) - 20.0).abs() < 1.0, "left {}", millimetres(mrs.1[0]));
-        assert!((50.0..53.0).contains(&millimetres(first.1[1])), "top {}", millimetres(first.1[1]));
-        assert!(millimetres(postcode.1[3]) <= 85.5, "bottom {}", millimetres(postcode.1[3]));
+        assert!((53.0..56.0).contains(&millimetres(first.1[1])), "top {}", millimetres(first.1[1]));
+        assert!(millimetres(postcode.1[3]) <= 86.5, "bottom {}", millimetres(postcode.1[3]));
         let beside = words.iter().filter(|(page, [_, top, _, bottom], _)| {
-            *page == 1 && millimetres(*top) > 50.0 && millimetres(*bottom) < 85.0
+            *page == 1 && millimetres(*top) > 51.5 && millimetres(*bottom) < 86.5
         });
         for (_, [left, _, right, _], word) in beside {
             let (left, right) = (millimetres(*left), millimetres(*right));

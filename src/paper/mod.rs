@@ -17,6 +17,7 @@ pub mod letter;
 pub mod lint;
 pub mod marks;
 pub mod print;
+pub mod sample;
 pub mod template;
 pub mod text;
 mod view;

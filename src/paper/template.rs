@@ -165,6 +165,16 @@ pub struct Listed {
     pub faults: Vec<TemplateError>,
 }
 
+/// The source of a template that comes with the desk.
+pub fn built_in_source(id: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(file, _)| file.strip_suffix(".toml") == Some(id)).map(|(_, source)| *source)
+}
+
+/// The template files of a folder, by name: each with the template, or why it cannot be used.
+pub fn own(folder: &Path) -> Vec<(std::path::PathBuf, Result<Template, TemplateError>)> {
+    toml_files(folder).into_iter().map(|path| (path.clone(), read(&path))).collect()
+}
+
 /// The templates that come with the desk.
 pub fn built_in() -> &'static [Template] {
     static ALL: OnceLock<Vec<Template>> = OnceLock::new();
@@ -211,13 +221,27 @@ fn read(path: &Path) -> Result<Template, TemplateError> {
 pub fn parse(file: &str, source: &str) -> Result<Template, TemplateError> {
     let refused = |why: String| TemplateError { file: one(file), why: one(&why) };
     let template: Template = toml::from_str(source).map_err(|fault| refused(toml_fault(source, &fault)))?;
-    check(&template).map_err(refused)?;
+    check(&template).map_err(|why| refused(in_its_line(source, &why)))?;
     Ok(template)
 }
 
 fn toml_fault(source: &str, fault: &toml::de::Error) -> String {
     let line = fault.span().map(|span| source[..span.start.min(source.len())].matches('\n').count() + 1);
     line.map_or_else(|| fault.message().to_owned(), |line| format!("line {line}: {}", fault.message()))
+}
+
+/// What is wrong with the line in which it stands: the first that has what is quoted in it.
+fn in_its_line(source: &str, why: &str) -> String {
+    let quoted = why.split('"').nth(1).filter(|q| !q.is_empty());
+    let line = quoted.and_then(|q| source.lines().position(|line| line.contains(q)));
+    line.map_or_else(|| why.to_owned(), |line| format!("line {}: {why}", line + 1))
+}
+
+impl TemplateError {
+    /// The line of the fault, from 1, where it is known.
+    pub fn line(&self) -> Option<usize> {
+        self.why.strip_prefix("line ")?.split(':').next()?.parse().ok()
+    }
 }
 
 fn check(template: &Template) -> Result<(), String> {

@@ -9,6 +9,7 @@ use super::house::House;
 use super::{Letter, Recipient, sheet};
 use crate::paper::lint::{self, blanks};
 use crate::paper::template::{FIELDS, Template, fill};
+use crate::text::dates;
 
 /// Where something is put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +111,8 @@ pub fn findings(letter: &Letter, template: &Template, about: &About, house: &Hou
         lint::lint(&letter.body, template).into_iter().map(|l| Finding::stop(l.to_string(), Spot::Body(l.range))),
     );
     all.extend(of_patient(letter, about));
+    all.extend(of_address(letter, about, house, today));
+    all.extend(of_comments(letter));
     all.extend(of_time(letter, today));
     let doc = sheet::doc_of(letter, None, template, about, house, today);
     all.extend(doc.concerns().into_iter().map(|text| Finding::know(text, Spot::Recipients)));
@@ -139,6 +142,35 @@ fn of_recipients(letter: &Letter, about: &About) -> Vec<Finding> {
         }
     }
     all
+}
+
+/// Whether the patient's address can be relied on.
+fn of_address(letter: &Letter, about: &About, house: &House, today: NaiveDate) -> Vec<Finding> {
+    let Some(patient) = &about.patient else { return Vec::new() };
+    if !letter.recipients.iter().any(|r| r.id == patient.id && r.way == "post" && !r.is_sent()) {
+        return Vec::new();
+    }
+    let ask = "Ask for it, and confirm it among the recipients (k).";
+    if let Some(bad) = patient.address_bad() {
+        let text = format!("Post came back from the patient's address on {}. {ask}", dates::screen(bad));
+        return vec![Finding::know(text, Spot::Recipients)];
+    }
+    match patient.address_checked().filter(|_| patient.address_is_old(house.address_months, today)) {
+        Some(on) => {
+            let text = format!("The patient's address was last confirmed on {}. {ask}", dates::screen(on));
+            vec![Finding::know(text, Spot::Recipients)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// What was said when it was returned and is not ticked off.
+fn of_comments(letter: &Letter) -> Vec<Finding> {
+    let open = letter.open_comments().map(|c| {
+        let place = c.place.as_ref().map_or(Spot::Patient, |p| Spot::Body(p.range_in(&letter.body)));
+        Finding::know(format!("{} said: {} (Alt-K ticks it off)", c.who, c.text), place)
+    });
+    open.collect()
 }
 
 fn of_details(letter: &Letter, template: &Template, about: &About, house: &House, today: NaiveDate) -> Vec<Finding> {
@@ -191,7 +223,7 @@ fn said(field: &str) -> String {
 /// A visit that is still to come has not been.
 fn of_time(letter: &Letter, today: NaiveDate) -> Option<Finding> {
     let on = letter.attended_on.as_deref()?.parse::<NaiveDate>().ok().filter(|on| *on > today)?;
-    let text = format!("The day of the visit, {}, is still to come.", crate::text::dates::letter(on));
+    let text = format!("The day of the visit, {}, is still to come.", dates::letter(on));
     Some(Finding::stop(text, Spot::Details))
 }
 

@@ -2,7 +2,7 @@
 
 use super::repo::Which;
 use super::view::LettersPane;
-use super::{Letter, postbook, run, steps};
+use super::{Letter, approval, postbook, run, steps, templates};
 use crate::app::{Cx, Row};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
@@ -152,6 +152,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         |pane, cx| { with(pane, cx, steps::print) }
     ),
     row!(
+        "letters.approval",
+        ["A"],
+        "Approval desk",
+        "What awaits approval: read, approve, return with remarks; on paper too.",
+        Place::Menu,
+        always,
+        |_, cx| approval::open(cx)
+    ),
+    row!(
         "letters.run",
         ["P"],
         "Print run",
@@ -173,6 +182,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         Place::Menu,
         always,
         |_, cx| postbook::open(cx.today(), cx)
+    ),
+    row!(
+        "letters.templates",
+        ["T"],
+        "Templates",
+        "The templates of letters: look, change, make one of your own from a copy.",
+        Place::Menu,
+        always,
+        |_, cx| templates::open(cx)
     ),
     row!(
         "letters.printed",

@@ -18,6 +18,8 @@ pub struct House {
     pub department: String,
     /// Days until a letter is late.
     pub limits: Limits,
+    /// Months after which a confirmed address is to be confirmed again; 0: never.
+    pub address_months: u32,
     /// The desk's folder.
     pub folder: PathBuf,
 }
@@ -37,12 +39,13 @@ impl House {
             direct_line: paper.enquiries.clone(),
         };
         let limits = Limits { clinic_days: config.clinic_letter_days, letter_days: config.letter_days };
-        Ok(Self { head, department, limits, folder: store.desk().folder().to_owned() })
+        let address_months = config.address_months;
+        Ok(Self { head, department, limits, address_months, folder: store.desk().folder().to_owned() })
     }
 
     /// The templates: those that come with the desk and those in its folder `templates`.
     pub fn templates(&self) -> Listed {
-        template::all(Some(&self.folder.join("templates")))
+        template::all(Some(&self.templates_folder()))
     }
 
     /// The template of this id, or, where it is gone, a plain one that asks for nothing but approval.
@@ -56,8 +59,16 @@ impl House {
         self.templates().templates.into_iter().find(|t| t.id == id).unwrap_or_else(plain)
     }
 
-    /// The desk's own layout, where there is one: `templates/layout.typ`.
-    pub fn layout(&self) -> Option<String> {
-        std::fs::read_to_string(self.folder.join("templates").join("layout.typ")).ok()
+    /// Where the desk's own templates and layouts are.
+    pub fn templates_folder(&self) -> PathBuf {
+        self.folder.join("templates")
+    }
+
+    /// The layout of the letters of a template, where the desk has one of its own: `templates/ID.typ`, else
+    /// `templates/layout.typ`.
+    pub fn layout(&self, template: &str) -> Option<String> {
+        let plain = !template.is_empty() && template.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let read = |name: &str| std::fs::read_to_string(self.templates_folder().join(format!("{name}.typ"))).ok();
+        Some(template).filter(|_| plain).and_then(read).or_else(|| read("layout"))
     }
 }

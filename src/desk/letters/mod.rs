@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod address;
+mod approval;
 pub mod check;
 mod commands;
 pub mod envelopes;
@@ -26,12 +27,14 @@ pub mod run;
 pub mod sheet;
 pub mod start;
 mod steps;
+mod templates;
 mod view;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use approval::{AnswersLayer, ApprovalLayer};
 pub use house::House;
 pub use linter::kept::LETTER_KEPT;
 pub use model::{Letter, Recipient};
@@ -39,6 +42,7 @@ pub use model_post::{ApprovalSheet, PostItem, PrintRun};
 pub use postbook::PostBookLayer;
 pub use recipients::RecipientsLayer;
 pub use run::RunLayer;
+pub use templates::{TemplateLayer, TemplatesLayer};
 pub use view::LettersPane;
 pub use write::WriteLayer;
 

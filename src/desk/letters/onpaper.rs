@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use super::facts::About;
 use super::model::Sign;
 use super::model_post::{ApprovalSheet, OnPaper};
-use super::{House, Letter, repo, repo_post, sheet};
+use super::{House, Letter, acts, repo, repo_post, sheet};
 use crate::clock::stamp;
-use crate::paper::{Bundle, Cover, CoverLine, PaperError};
+use crate::paper::{Bundle, Cover, CoverLine, LetterDoc, PaperError};
 use crate::store::{Change, Db, Refusal, new_id};
 use crate::text::{dates, nhs};
 
@@ -50,10 +50,13 @@ pub fn sheet_of(
         lines: letters.iter().map(|l| cover_line(db, l, now)).collect::<Result<_, _>>()?,
     };
     let said = |e: PaperError| Refusal::rule(format!("The sheet could not be made: {e}"));
-    let (layout, mut bundle) = (house.layout(), Bundle::new(true));
+    let mut bundle = Bundle::new(true);
     cover.bind(&mut bundle).map_err(said)?;
-    for letter in letters {
-        bundle.letter(&sheet::doc(db, house, letter, None, now)?, layout.as_deref()).map_err(said)?;
+    for (at, letter) in letters.iter().enumerate() {
+        let layout = house.layout(&letter.template);
+        let doc = sheet::doc(db, house, letter, None, now)?;
+        let numbered = LetterDoc { our_ref: format!("No. {} on sheet {}", at + 1, record.number), ..doc };
+        bundle.letter(&numbered, layout.as_deref()).map_err(said)?;
     }
     let pdf = bundle.finish(&format!("Letters for approval, sheet {}", record.number)).map_err(said)?;
     Ok((record, pdf))
@@ -75,7 +78,7 @@ fn cover_line(db: Db<'_>, letter: &Letter, now: NaiveDateTime) -> Result<CoverLi
     let born = about.patient.as_ref().and_then(|p| p.born.as_deref()).and_then(|d| d.parse().ok());
     let number = about.patient.as_ref().and_then(|p| p.nhs_number.as_deref()).map(nhs::show);
     let known = [born.map(|b| format!("Born {}", dates::screen(b))), number.map(|n| format!("NHS No. {n}"))];
-    let to = letter.recipients.iter().find(|r| r.is_principal()).map(|r| format!(" to {}", r.name));
+    let to = letter.recipients.iter().find(|r| r.is_principal()).map(|r| format!(", to {}", r.name));
     Ok(CoverLine {
         patient: repo::name(db, letter)?,
         known: known.into_iter().flatten().collect::<Vec<_>>().join(" · "),
@@ -162,7 +165,7 @@ pub fn answered(
                 letter.returned(comment, by.trim(), now)?
             }
         };
-        edits = edits.update(&letter, &after);
+        edits = edits.and(acts::each(db, "", std::slice::from_ref(&letter), |_| Ok(after.clone()))?);
     }
     let mut change =
         Change::new(format!("Sheet {}: {approved} approved, {returned} returned", sheet.number)).and(edits);

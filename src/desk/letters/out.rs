@@ -58,7 +58,7 @@ pub fn post_pdf(
         return keep(house, letter, "pdf", &sheet::pdf(db, house, letter, to.first().copied(), now)?);
     }
     let said = |e: PaperError| Refusal::rule(format!("The letter could not be made into a PDF: {e}"));
-    let (layout, mut bundle) = (house.layout(), Bundle::new(true));
+    let (layout, mut bundle) = (house.layout(&letter.template), Bundle::new(true));
     for one in to {
         bundle.letter(&sheet::doc(db, house, letter, Some(one), now)?, layout.as_deref()).map_err(said)?;
     }

@@ -70,6 +70,17 @@ pub(super) fn open(day: NaiveDate, cx: &mut Cx) -> Done {
     Ok(())
 }
 
+/// Shows a line of the post book on its day.
+pub(super) fn show(id: &str, cx: &mut Cx) -> Done {
+    let item: PostItem = cx.db().must(id)?;
+    let day = item.day.parse().map_err(|_| Refusal::rule("That line of the post book has no day."))?;
+    let mut layer = PostBookLayer { day, all: Vec::new(), lines: Vec::new(), state: ListState::default() };
+    layer.read(cx)?;
+    layer.state.select_id(&layer.lines, id);
+    cx.open(layer);
+    Ok(())
+}
+
 impl PostBookLayer {
     fn read(&mut self, cx: &Cx) -> Done {
         self.all = repo_post::on_day(cx.db(), self.day)?;
@@ -246,7 +257,7 @@ const COLUMNS: &[Column] = &[
     Column::min(20).identifier(),
     Column::fixed(8).priority(3),
     Column::min(16).priority(2).grow(2),
-    Column::min(20).priority(1),
+    Column::min(24).identifier().priority(1),
     Column::fixed(9),
     Column::fixed(14).priority(4),
     Column::min(14).grow(2),

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{Letter, Recipient, acts, address, repo};
-use crate::app::{Cx, Input, Layer, Row, Taken, WhoLayer, prompt, prompt_saying};
+use crate::app::{Cx, Input, Layer, MenuItem, Row, Taken, WhoLayer, choose, prompt, prompt_saying};
 use crate::desk::people::{Contact, Patient};
 use crate::keys::{Done, Place, row};
 use crate::store::{Change, Found, Refusal};
@@ -144,6 +144,31 @@ impl RecipientsLayer {
         self.of_selected("Address from the record", |r| (r.address, r.postcode) = (found.address, found.postcode), cx)
     }
 
+    /// Chooses among those who belong to the practice: of the one selected, else the patient's.
+    fn others(&mut self, cx: &mut Cx) -> Done {
+        let place =
+            self.practice(cx)?.ok_or("The patient has no practice here, and nobody selected belongs to one.")?;
+        let mut all = repo::at_practice(cx.db(), &place)?;
+        all.retain(|c| !self.letter.recipients.iter().any(|r| r.id == c.id));
+        if all.is_empty() {
+            return Err(Refusal::rule("Nobody else is known at that practice. a finds anybody."));
+        }
+        let items = all.into_iter().map(|c| MenuItem::new(c.id, "", c.name, c.kind)).collect();
+        let id = self.letter.id.clone();
+        choose(cx, "Who else at the practice", items, move |contact, cx| add_contact(&id, contact, cx));
+        Ok(())
+    }
+
+    fn practice(&self, cx: &Cx) -> Result<Option<String>, Refusal> {
+        let chosen = self.letter.recipients.get(self.state.selected()).filter(|r| r.kind == "contact");
+        if let Some(contact) = chosen.map(|r| cx.db().get::<Contact>(&r.id)).transpose()?.flatten() {
+            let is_practice = contact.kind == "practice";
+            return Ok(if is_practice { Some(contact.id) } else { contact.parent_id });
+        }
+        let patient = repo::patient(cx.db(), self.letter.patient_id.as_deref())?;
+        Ok(patient.and_then(|p| p.practice_id))
+    }
+
     fn read(&mut self, cx: &Cx) -> Done {
         self.letter = cx.db().must(&self.letter.id)?;
         Ok(())
@@ -161,6 +186,17 @@ pub(super) fn ask_why(id: &str, name: &str, cx: &mut Cx) {
         let change = acts::came_back(cx.db(), &letter, at, &answers[0], &cx.who, cx.now)?;
         cx.apply(&change)
     });
+}
+
+/// Adds a contact by its identifier.
+fn add_contact(id: &str, contact: &str, cx: &mut Cx) -> Done {
+    let letter: Letter = cx.db().must(id)?;
+    let part = if letter.recipients.iter().any(Recipient::is_principal) { "copy" } else { "principal" };
+    let new = address::of_contact(&cx.db().must::<Contact>(contact)?, part);
+    let label = format!("{} gets the letter", new.name);
+    let all = letter.recipients.iter().cloned().chain(std::iter::once(new)).collect();
+    let after = letter.addressed(all, cx.now)?;
+    cx.apply(&Change::new(label).update(&letter, &after))
 }
 
 /// Adds the one who was found: the letter is to them where it is to nobody yet, else they get a copy.
@@ -247,6 +283,15 @@ impl RecipientsLayer {
             Place::Menu,
             some,
             Self::confirm
+        ),
+        row!(
+            "recipients.others",
+            ["o"],
+            "At the practice",
+            "Somebody else at the patient's practice, or at that of the one selected.",
+            Place::Menu,
+            crate::keys::command::always,
+            Self::others
         ),
         row!(
             "recipients.anew",

@@ -138,6 +138,13 @@ pub fn contact(db: Db<'_>, id: Option<&str>) -> Result<Option<Contact>, Refusal>
     id.map_or(Ok(None), |id| db.get(id))
 }
 
+/// The practice and those who belong to it, by name; who has closed is left out.
+pub fn at_practice(db: Db<'_>, practice: &str) -> Result<Vec<Contact>, Refusal> {
+    let sql = "SELECT * FROM contact WHERE (id = $1 OR parent_id = $1) AND closed_on IS NULL AND binned_at IS NULL \
+               ORDER BY kind = 'practice' DESC, name, id LIMIT 200";
+    db.rows(sql, &[&practice])
+}
+
 /// The consultants of the team, by name.
 pub fn consultants(db: Db<'_>) -> Result<Vec<Member>, Refusal> {
     db.rows("SELECT * FROM member WHERE role = 'consultant' AND binned_at IS NULL ORDER BY name", &[])

@@ -31,7 +31,7 @@ pub fn pdf(
     now: NaiveDateTime,
 ) -> Result<Vec<u8>, Refusal> {
     let said = |e: PaperError| Refusal::rule(format!("The letter could not be made into a PDF: {e}"));
-    doc(db, house, letter, to, now)?.pdf(house.layout().as_deref()).map_err(said)
+    doc(db, house, letter, to, now)?.pdf(house.layout(&letter.template).as_deref()).map_err(said)
 }
 
 /// The letter as a document, from what is known already.

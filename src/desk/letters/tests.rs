@@ -1,5 +1,6 @@
 //! The letters' tests: the rules, how a letter begins and what it lacks, and the stories in key presses.
 
+mod approving;
 mod begins;
 mod findings;
 mod papers;
@@ -8,6 +9,8 @@ mod rules;
 mod snippets;
 mod spelling;
 mod stories;
+mod templating;
+mod wall;
 mod writing;
 
 use chrono::NaiveDateTime;
@@ -143,6 +146,7 @@ fn house() -> House {
         },
         department: "Cardiology".into(),
         limits: Limits { clinic_days: 7, letter_days: 7 },
+        address_months: 12,
         folder: "/nonexistent/desk".into(),
     }
 }

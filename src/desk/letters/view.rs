@@ -200,7 +200,7 @@ impl LettersPane {
 
 impl Pane for LettersPane {
     const TAB: Tab = Tab { id: "letters", number: Some('3'), letter: 'l', title: "Letters", home: true };
-    const KINDS: &'static [&'static str] = &["letter", "dictation"];
+    const KINDS: &'static [&'static str] = &["letter", "dictation", "post_item"];
 
     fn rows() -> &'static [Row<Self>] {
         super::commands::ROWS
@@ -291,6 +291,9 @@ impl Pane for LettersPane {
     }
 
     fn show(&mut self, kind: &str, id: &str, cx: &mut Cx) -> Done {
+        if kind == "post_item" {
+            return super::postbook::show(id, cx);
+        }
         let letter: Letter =
             if kind == "dictation" { dictation::repo::letter_of(cx.db(), id)? } else { cx.db().must(id)? };
         let id = letter.id.clone();

@@ -12,6 +12,7 @@ mod hand;
 mod keep;
 mod look;
 mod marked;
+mod notes;
 mod rows;
 mod snippet;
 mod spell;
@@ -57,6 +58,8 @@ pub struct WriteLayer {
     template: Template,
     editor: Editor,
     bar: Bar,
+    /// What was said of it when it was returned.
+    notes: notes::Notes,
     spelling: Spelling,
     /// What lists over the text hand back to it.
     hand: hand::Hand,
@@ -100,6 +103,7 @@ impl WriteLayer {
             editor: Editor::new(&letter.body),
             house,
             bar: Bar::None,
+            notes: notes::Notes::of(&letter),
             spelling: Spelling::new(cx),
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
@@ -115,6 +119,7 @@ impl WriteLayer {
         };
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
+        layer.notes.follow(layer.editor.as_str());
         layer.spelling.start(cx)?;
         layer.read_words(cx)?;
         cx.viewed("letter", &layer.base.id, &format!("Opened {}", layer.word()))?;
@@ -141,10 +146,12 @@ impl WriteLayer {
     fn mark(&mut self) {
         let found = blanks(self.editor.as_str());
         self.open = found.len();
+        let notes = self.notes.ranges().into_iter().map(|range| (range, MarkKind::Warning));
         let taken: Vec<_> = found.into_iter().map(|b| b.range).collect();
         let misspelt = self.spelling.marks(self.editor.as_str(), self.editor.cursor(), &taken);
         let blanks = taken.into_iter().map(|range| (range, MarkKind::Blank));
-        let marks = blanks.chain(misspelt.into_iter().map(|range| (range, MarkKind::Spelling))).collect();
+        let misspelt = misspelt.into_iter().map(|range| (range, MarkKind::Spelling));
+        let marks = blanks.chain(misspelt).chain(notes).collect();
         self.editor.mark_ranges(marks);
         self.editor.style_ranges(look::styles(self.editor.as_str()));
     }
@@ -152,6 +159,7 @@ impl WriteLayer {
     /// The text has changed.
     fn changed(&mut self) {
         self.version += 1;
+        self.notes.follow(self.editor.as_str());
         self.mark();
     }
 

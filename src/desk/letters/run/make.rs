@@ -83,7 +83,6 @@ pub fn make(
     now: NaiveDateTime,
     progress: &Progress,
 ) -> Result<Made, Refusal> {
-    let layout = house.layout();
     let mut bundle = Bundle::new(both_sides);
     let mut made = Made::default();
     for (at, place) in chosen.envelopes.iter().flat_map(|e| &e.sheets) {
@@ -93,6 +92,7 @@ pub fn make(
         let letter = &chosen.letters[*at];
         let to = &letter.recipients[*place];
         let doc = sheet::doc(db, house, letter, Some(to), now)?;
+        let layout = house.layout(&letter.template);
         match bundle.letter(&doc, layout.as_deref()) {
             Ok(_) => made.sheets.push(Sheet { letter: letter.id.clone(), name: to.name.clone() }),
             Err(e) => made.faults.push(format!("{} to {}: {e}", repo::name(db, letter)?, to.name)),

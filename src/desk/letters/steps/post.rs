@@ -49,7 +49,13 @@ pub(in crate::desk::letters) fn copy(letter: &Letter, cx: &mut Cx) -> Done {
 pub(in crate::desk::letters) fn mail(letter: &Letter, cx: &mut Cx) -> Done {
     let house = House::of(&cx.store, &cx.config)?;
     let path = out::mail(cx.db(), &house, letter, cx.now)?;
-    let line = format!("Open it with your mail program, and send it from there: {}", path.display());
+    let opened = out::open(&path).is_ok();
+    let how = if opened {
+        "It opens in your mail program: send it from there"
+    } else {
+        "Open it with your mail program, and send it from there"
+    };
+    let line = format!("{how}: {}", path.display());
     show_files("E-mail draft", &[line], cx);
     Ok(())
 }

@@ -130,3 +130,70 @@ fn what_comes_back_stands_on_the_wall_with_a_task_and_a_warning() {
     assert_eq!(stored(&mut rig, &letter.id).state, "sent");
     assert!(rig.cx().db().one::<Task>("SELECT * FROM task", &[]).unwrap().is_none());
 }
+
+#[test]
+fn others_at_the_practice_are_chosen_from() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    let nurse = Contact {
+        id: "c2".into(),
+        kind: "gp".into(),
+        name: "Dr Omar Price".into(),
+        parent_id: Some("c1".into()),
+        ..practice()
+    };
+    rig.cx().store.apply(&Change::new("A GP").insert(&nurse), "Set-up", now()).unwrap();
+    put(&mut rig, &letter());
+    rig.keys("g l t o").sees("Who else at the practice").sees("Dr Omar Price").misses("Oldmarket Surgery");
+    rig.keys("enter").sees("Dr Omar Price gets the letter").keys("o").sees("Nobody else is known at that practice");
+    assert_eq!(only(&mut rig).recipients.len(), 3);
+}
+
+#[test]
+fn what_is_no_letter_is_written_into_the_post_book_and_found() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    rig.keys("g l B").sees("Nothing left on this day").keys("n down enter").text("Records office").keys("enter enter");
+    rig.text("Notes of ward seven")
+        .keys("enter")
+        .sees("Posted Notes of ward seven to Records office")
+        .sees("1 1st class");
+    rig.keys("left").sees("Mon 02-Mar-2026").keys("right esc f").text("records office").keys("enter");
+    rig.sees("Post book · Tue 03-Mar-2026")
+        .keys("b enter")
+        .sees("came back")
+        .keys("o")
+        .sees("The post book of 03-Mar-2026 is in");
+    let table = std::fs::read_to_string(folder.path().join("letters/post-book-2026-03-03.csv")).unwrap();
+    assert!(table.contains("Notes of ward seven") && table.lines().count() == 2);
+    rig.keys("del").sees("Out of the post book").sees("Nothing left on this day").keys("esc ctrl-z ctrl-z ctrl-z");
+    rig.keys("B").sees("Nothing left on this day");
+}
+
+#[test]
+fn an_address_that_is_old_or_came_back_is_said_before_the_letter_goes() {
+    use crate::desk::letters::check;
+    use crate::desk::letters::facts::About;
+    let said = |patient: Patient| -> Vec<String> {
+        let about = About {
+            patient: Some(patient),
+            practice: Some(practice()),
+            author: Some(consultant()),
+            ..About::default()
+        };
+        let template = crate::paper::template::built_in().iter().find(|t| t.id == "free-letter").unwrap();
+        let all = check::findings(&letter(), template, &about, &house(), now().date());
+        all.into_iter().map(|f| f.text).filter(|t| t.contains("address")).collect()
+    };
+    assert!(said(patient()).is_empty(), "never confirmed is no news");
+    let on = |day: &str| Some(day.to_owned());
+    assert!(said(Patient { address_checked_on: on("2025-04-01"), ..patient() }).is_empty());
+    let old = said(Patient { address_checked_on: on("2025-03-01"), ..patient() });
+    assert!(old[0].contains("last confirmed on 01-Mar-2025"), "{old:?}");
+    let bad = said(Patient { address_bad_on: on("2026-02-01"), address_checked_on: on("2026-01-01"), ..patient() });
+    assert!(bad[0].contains("Post came back"), "{bad:?}");
+    assert!(
+        said(Patient { address_bad_on: on("2026-02-01"), address_checked_on: on("2026-02-02"), ..patient() })
+            .is_empty()
+    );
+}

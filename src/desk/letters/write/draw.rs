@@ -56,6 +56,10 @@ impl WriteLayer {
         } else if self.elsewhere {
             rest = lines(frame, rest, "This letter is being written in another window too.", look.theme.error);
         }
+        let note = self.notes.line();
+        if !note.is_empty() {
+            rest = lines(frame, rest, &note, look.theme.act_now);
+        }
         if area.height < ROOMY {
             return rest;
         }

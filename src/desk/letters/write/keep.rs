@@ -128,7 +128,7 @@ impl WriteLayer {
             let why = format!("Not saved: {why} What you typed is kept; Ctrl-O lets you choose which text stays.");
             return Err(Refusal::Stale(why));
         }
-        let after = self.base.written(self.editor.as_str())?;
+        let after = self.notes.placed(self.base.written(self.editor.as_str())?);
         let change = Change::new(format!("Wrote {}", self.word())).update(&self.base, &after);
         cx.apply_quietly(&change.spends(self.draft_id(cx)))?;
         self.base = after;
@@ -170,6 +170,7 @@ impl WriteLayer {
         let facts = |l: &Letter| (l.author.clone(), l.attended_on.clone(), l.recipients.clone(), l.template.clone());
         let differs = facts(&current) != facts(&self.base);
         self.base = current;
+        self.notes.renew(&self.base);
         self.name = repo::name(cx.db(), &self.base)?;
         self.about = About::of(cx.db(), &self.base, cx.now)?;
         self.read_likeness(cx)?;

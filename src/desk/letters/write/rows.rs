@@ -96,6 +96,25 @@ impl WriteLayer {
             read::preview(&seen, cx)
         }),
         row!(
+            "letter.note",
+            ["alt-m"],
+            "Next comment",
+            "Go to the next thing that was said when it was returned.",
+            Place::Menu,
+            |layer, cx| layer.go_note(true, cx)
+        ),
+        row!("letter.note_back", ["alt-l"], "Comment before", "Go to the comment before.", Place::Menu, |layer, cx| {
+            layer.go_note(false, cx)
+        }),
+        row!(
+            "letter.note_done",
+            ["alt-k"],
+            "Dealt with",
+            "The comment that is shown was dealt with.",
+            Place::Menu,
+            Self::tick_note
+        ),
+        row!(
             "letter.spell",
             ["alt-w"],
             "Spelling",
