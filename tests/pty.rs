@@ -4,6 +4,8 @@ mod support;
 
 #[path = "pty/cancelled.rs"]
 mod cancelled;
+#[path = "pty/dictated.rs"]
+mod dictated;
 #[path = "pty/hour.rs"]
 mod hour;
 #[path = "pty/moved.rs"]

@@ -192,6 +192,11 @@ impl Dictionary {
     pub fn suggest(&self, word: &str) -> Vec<String> {
         let straight = word.replace('’', "'");
         let mut found: Vec<String> = self.better(word).into_iter().map(|b| b.word).collect();
+        // `fbc` is an abbreviation that lacks its capitals.
+        let mut as_written: Vec<String> =
+            self.abbreviations.iter().filter(|a| a.eq_ignore_ascii_case(word)).cloned().collect();
+        as_written.sort();
+        found.extend(as_written);
         let mut more = Vec::new();
         self.british.suggest(&straight, &mut more);
         if more.len() < MOST {

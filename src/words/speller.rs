@@ -137,6 +137,10 @@ impl Speller {
         if !word.contains(['-', '‑']) {
             return found.push(Misspelt { range, better: None });
         }
+        // `post-operatively` is `postoperatively` with a hyphen.
+        if dictionary.accepts(&word.replace(['-', '‑'], "")) {
+            return;
+        }
         let mut at = range.start;
         for part in word.split(['-', '‑']) {
             let end = at + part.len();

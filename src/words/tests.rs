@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Glossary, Kind, clashes, plain};
+use super::{Dictionary, Entry, Glossary, Kind, Sources, Speller, clashes, plain};
 
 fn names(found: &[(std::ops::Range<usize>, &Entry)]) -> Vec<String> {
     found.iter().map(|(_, e)| e.term.clone()).collect()
@@ -110,4 +110,85 @@ fn the_files_are_sound() {
     assert!(unknown.is_empty(), "not in parts.txt: {unknown:?}");
     let twice: Vec<_> = seen.iter().filter(|(_, count)| **count > 1).map(|(name, _)| name).collect();
     assert!(twice.is_empty(), "stand twice: {twice:?}");
+}
+
+/// A folder with a small dictionary of a machine, which takes an American form for right.
+fn machine() -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("en_GB.aff"), "SET UTF-8\n").unwrap();
+    std::fs::write(folder.path().join("en_GB.dic"), "1\nmachineword\n").unwrap();
+    std::fs::write(folder.path().join("en_med_glut.dic"), "2\nanemia\nglutword\n").unwrap();
+    folder
+}
+
+fn marked<'a>(text: &'a str, dictionary: &Dictionary) -> Vec<&'a str> {
+    Speller::default().check(text, dictionary).into_iter().map(|m| &text[m.range]).collect()
+}
+
+#[test]
+fn the_dictionaries_of_the_machine_and_lists_are_read_and_american_forms_are_marked_all_the_same() {
+    let folder = machine();
+    let list = folder.path().join("medicines.csv");
+    std::fs::write(&list, "name,kind\nStelloprazole 20mg tablets,ingredient\n").unwrap();
+    let none = folder.path().join("none.txt");
+    let sources = Sources { system: Some(folder.path().to_owned()), lists: vec![list, none] };
+    let with = Dictionary::read(&sources);
+    let text = "machineword glutword stelloprazole anemia";
+    assert_eq!(marked(text, &with), ["anemia"]);
+    assert_eq!(with.better("Anemia").unwrap().word, "Anaemia");
+    assert_eq!(with.problems.len(), 1);
+    assert!(with.problems[0].contains("none.txt could not be read"), "{:?}", with.problems);
+    assert_eq!(marked(text, &Dictionary::read(&Sources::default())).len(), 4);
+}
+
+#[test]
+fn american_forms_and_old_names_are_told_from_what_is_right() {
+    let dictionary = Dictionary::read(&Sources::default());
+    for (wrong, right) in [
+        ("hematuria", "haematuria"),
+        ("esophageal", "oesophageal"),
+        ("hypoglycemic", "hypoglycaemic"),
+        ("orthopedic", "orthopaedic"),
+        ("diarrhea", "diarrhoea"),
+        ("tumors", "tumours"),
+        ("center", "centre"),
+        ("counseling", "counselling"),
+        ("hospitalized", "hospitalised"),
+        ("catheterization", "catheterisation"),
+        ("acetaminophen", "paracetamol"),
+        ("frusemide", "furosemide"),
+    ] {
+        let better = dictionary.better(wrong).map(|b| b.word);
+        assert_eq!(better.as_deref(), Some(right), "{wrong}");
+        assert!(dictionary.better(right).is_none() && dictionary.accepts(right), "{right}");
+    }
+    for right in
+        ["academia", "fetal", "hemiplegia", "humoral", "size", "meter", "specialty", "Orthopaedics", "programme"]
+    {
+        assert_eq!(marked(right, &dictionary), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn capitals_hyphens_possessives_and_plurals_are_seen() {
+    let dictionary = Dictionary::read(&Sources::default());
+    let right = "GPs ECGs U&Es p.c. c/o HbA1c co-amoxiclav follow-up post-operatively Crohn’s Patel's haemorrhoids pre-eclampsia XYZ";
+    assert_eq!(marked(right, &dictionary), [""; 0]);
+    assert_eq!(marked("DIAGNSIS well-beeing fbc", &dictionary), ["DIAGNSIS", "beeing", "fbc"]);
+    assert_eq!(dictionary.suggest("fbc")[0], "FBC");
+}
+
+#[test]
+fn what_is_checked_again_is_the_same_as_checked_anew() {
+    let dictionary = Dictionary::read(&Sources::default());
+    let mut speller = Speller::default();
+    let mut text = String::from("One wrongg word.\n\nTwo more wordss, p.c. and p.cc here.");
+    for (n, c) in "haemoptisis and é漢 \nanemia. ".chars().cycle().take(90).enumerate() {
+        let mut at = n * 7 % (text.len() + 1);
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        text.insert(at, c);
+        assert_eq!(speller.check(&text, &dictionary), Speller::default().check(&text, &dictionary), "{text}");
+    }
 }

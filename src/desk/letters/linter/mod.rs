@@ -88,7 +88,8 @@ pub fn findings(
     let mut all = check::findings(letter, template, about, house, today);
     all.extend(in_text(db, letter, about, today)?);
     kept::apply(&mut all, &repo_lint::kept(db, &letter.id)?);
-    all.sort_by_key(|f| (f.kept.is_some(), !f.stops, f.place()));
+    // What may be wrong comes before what might be said more plainly.
+    all.sort_by_key(|f| (f.kept.is_some(), !f.stops, f.rule == "plain", f.place()));
     Ok(all)
 }
 
