@@ -242,6 +242,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+office", "g o n \"C40211\" tab tab tab \"Stationery\" ctrl-s enter"),
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
+    ("+versions", "g l / \"hussain\" enter s V"),
     ("+dictations", "g l D"),
     ("+numbers", "g l N"),
     ("+run", "g l P"),

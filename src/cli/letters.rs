@@ -1,5 +1,6 @@
 //! `letters` and `letter`: list them, begin one, and take it from state to state.
 
+mod check;
 mod out;
 mod paper;
 mod post;
@@ -43,6 +44,18 @@ pub enum Verb {
     New(New),
     /// Submit a letter for approval; what it lacks is named
     Submit {
+        /// The letter
+        id: String,
+    },
+    /// Check a letter: names, numbers, dates, doses, abbreviations; exit code 1 where something stops it
+    Check {
+        /// The letter
+        id: String,
+    },
+    /// Keep what the check names as it is, with the reason
+    Keep(check::Keep),
+    /// List the texts that were kept at each step: submitted, returned, approved, sent
+    Versions {
         /// The letter
         id: String,
     },
@@ -205,6 +218,9 @@ impl Verb {
         match self {
             Self::New(new) => new.run(session),
             Self::Submit { id } => act(session, &id, |s, l| acts::submit(s.db(), &s.house()?, l, &who, now)),
+            Self::Check { id } => check::check(session, &id),
+            Self::Keep(keep) => keep.run(session),
+            Self::Versions { id } => check::versions(session, &id),
             Self::Return { id, comment } => each(session, &id, "Returned", |l| l.returned(&comment, &who, now)),
             Self::Approve(approve) => approve.run(session),
             Self::Recall { id } => each(session, &id, "Recalled", Letter::recalled),

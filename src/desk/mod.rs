@@ -88,6 +88,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::WriteLayer>(),
         rows_of::<letters::RecipientsLayer>(),
         rows_of::<snippets::SnippetsLayer>(),
+        rows_of::<letters::VersionsLayer>(),
         rows_of::<letters::RunLayer>(),
         rows_of::<letters::TemplatesLayer>(),
         rows_of::<letters::TemplateLayer>(),

@@ -175,7 +175,17 @@ fn body(mut out: Docx, block: &Block, list: usize) -> Docx {
             }
             out.add_paragraph(Paragraph::new())
         }
+        Block::Table { head, rows } => {
+            let named = TableRow::new(head.iter().map(|c| cell(c, true)).collect());
+            let rows = rows.iter().map(|row| TableRow::new(row.iter().map(|c| cell(c, false)).collect()));
+            out.add_table(Table::new(std::iter::once(named).chain(rows).collect())).add_paragraph(Paragraph::new())
+        }
     }
+}
+
+fn cell(line: &Line, bold: bool) -> TableCell {
+    let all: Line = line.iter().map(|r| marks::Run { bold: bold || r.bold, ..r.clone() }).collect();
+    TableCell::new().add_paragraph(lines(&[all]))
 }
 
 /// The bullets, and for each numbered list one that begins with its own number.

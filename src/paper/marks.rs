@@ -1,8 +1,11 @@
 //! The plain marks of a letter's text: headings, lists and bold, read into blocks.
 //!
 //! A letter is typed as plain text. `# Heading`, or a known heading alone on its line with a colon, is a heading;
-//! `## Heading` one below it; `- ` a bullet; `1. ` a numbered list; `**bold**` is bold; an empty line ends a paragraph.
+//! `## Heading` one below it; `- ` a bullet; `1. ` a numbered list; `**bold**` is bold; an empty line ends a paragraph;
+//! lines with cells that ` | ` divides are a table (`table`).
 //! Everything else is what it is.
+
+pub mod table;
 
 use std::ops::Range;
 
@@ -98,6 +101,13 @@ pub enum Block {
         /// Each item, of one or more lines.
         items: Vec<Vec<Line>>,
     },
+    /// A table.
+    Table {
+        /// What the columns are.
+        head: Vec<Line>,
+        /// The rows, each with a cell for every column.
+        rows: Vec<Vec<Line>>,
+    },
 }
 
 /// A heading of the text and what stands below it, as byte ranges.
@@ -118,8 +128,17 @@ pub fn parse(body: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open = None;
     let mut below_one = false;
-    for line in body.lines() {
-        if let Some((level, title)) = heading_of(line) {
+    let lines: Vec<&str> = body.lines().collect();
+    let mut behind = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if at < behind {
+            continue;
+        }
+        if let Some((table, taken)) = table::at(&lines[at..]) {
+            blocks.extend(open.take());
+            blocks.push(table);
+            behind = at + taken;
+        } else if let Some((level, title)) = heading_of(line) {
             blocks.extend(open.take());
             let level = if below_one { level } else { 1 };
             below_one = true;
@@ -170,7 +189,7 @@ fn continued(mut block: Block, line: &str) -> Block {
         Block::Bullets { items } | Block::Numbers { items, .. } => {
             items.last_mut().into_iter().for_each(|item| item.push(more.clone()));
         }
-        Block::Heading { .. } => {}
+        Block::Heading { .. } | Block::Table { .. } => {}
     }
     block
 }
@@ -190,6 +209,11 @@ fn joined(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Whether a line is an item of a list.
+fn is_item(line: &str) -> bool {
+    !matches!(mark_of(line), Mark::None)
 }
 
 #[derive(Clone, Copy)]

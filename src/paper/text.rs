@@ -97,7 +97,36 @@ fn body(block: &Block, page: &mut Page) {
         Block::Numbers { start, items } => {
             items.iter().zip(*start..).for_each(|(item, number)| entry(page, &format!("{number}. "), item));
         }
+        Block::Table { head, rows } => table(page, head, rows),
     }
+}
+
+/// A table in columns where they fit, else each row as an item that names its cells.
+fn table(page: &mut Page, head: &[Line], rows: &[Vec<Line>]) {
+    let head: Vec<String> = head.iter().map(words).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(words).collect()).collect();
+    let all = || std::iter::once(&head).chain(&rows);
+    let wide: Vec<usize> = (0..head.len()).map(|c| all().map(|row| row[c].width()).max().unwrap_or(0)).collect();
+    if wide.iter().sum::<usize>() + 2 * wide.len() > page.width {
+        return rows.iter().for_each(|row| entry(page, "- ", &[named(&head, row)]));
+    }
+    let line = |row: &Vec<String>| {
+        let padded = row.iter().zip(&wide).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - cell.width() + 2)));
+        padded.collect::<String>().trim_end().to_owned()
+    };
+    let rule = "-".repeat(wide.iter().sum::<usize>() + 2 * (wide.len() - 1));
+    let lines: Vec<String> = all().map(line).collect();
+    page.lines.push(lines[0].clone());
+    page.lines.push(rule);
+    page.lines.extend(lines.into_iter().skip(1));
+}
+
+/// "Ramipril; Dose: 5 mg; How often: once a day".
+fn named(head: &[String], row: &[String]) -> Line {
+    let cells = head.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty());
+    let said: Vec<String> = cells.map(|(head, cell)| format!("{head}: {cell}")).collect();
+    let first = row.first().cloned().into_iter().filter(|f| !f.is_empty());
+    vec![marks::Run { text: first.chain(said).collect::<Vec<_>>().join("; "), bold: false }]
 }
 
 fn entry(page: &mut Page, mark: &str, lines: &[Line]) {
@@ -204,6 +233,15 @@ mod tests {
         let text = letter(&doc, 80);
         assert!(text.starts_with("DRAFT"));
         assert!(text.contains("on the authority of Dr Sam Reed"));
+    }
+
+    #[test]
+    fn a_table_stands_in_columns_where_they_fit() {
+        let body = "Medicine | Dose\nRamipril | 5 mg\nAspirin | 75 mg in the morning";
+        let doc = LetterDoc { body: body.into(), date: NaiveDate::default(), ..LetterDoc::default() };
+        let wide = letter(&doc, 60);
+        assert!(wide.contains("Medicine  Dose\n------------------------------\nRamipril  5 mg\n"), "{wide}");
+        assert!(letter(&doc, 25).contains("- Aspirin; Dose: 75 mg in\n"), "{}", letter(&doc, 25));
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::clean::{breakable, printable, visible};
 use super::letter::{LetterDoc, SignedAs};
-use super::marks;
+use super::marks::{self, Block};
 
 /// What fits in the window of a DL envelope: lines, and signs on a line.
 struct Window {
@@ -38,7 +38,7 @@ pub(super) fn data(doc: &LetterDoc) -> Value {
         "salutation": one(&doc.salutation),
         "subject": many(&doc.subject),
         "attendance": one(&doc.attendance),
-        "body": marks::parse(&visible(&doc.body)),
+        "body": body(&doc.body),
         "sign_off": one(&doc.sign_off),
         "signature": signature(doc),
         "room_for_pen": !matches!(doc.signed, SignedAs::Unverified { .. }),
@@ -49,6 +49,18 @@ pub(super) fn data(doc: &LetterDoc) -> Value {
         "draft": doc.draft_mark,
         "running_name": one(&doc.running_name),
     })
+}
+
+/// The text in blocks; in the narrow columns of a table long words can break.
+fn body(text: &str) -> Vec<Block> {
+    let mut blocks = marks::parse(&visible(text));
+    for block in &mut blocks {
+        if let Block::Table { head, rows } = block {
+            let cells = head.iter_mut().chain(rows.iter_mut().flatten());
+            cells.flatten().for_each(|run| run.text = breakable(&run.text, NARROW));
+        }
+    }
+    blocks
 }
 
 /// One line of text: line ends become spaces.

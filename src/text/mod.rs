@@ -6,6 +6,8 @@
 pub mod age;
 pub mod calendar;
 pub mod dates;
+pub mod diff;
+pub mod ease;
 pub mod money;
 pub mod names;
 pub mod nhs;

@@ -53,6 +53,8 @@ pub struct Editor {
     marks: Vec<(Range<usize>, MarkKind)>,
     styles: Vec<(Range<usize>, TextStyle)>,
     find: Find,
+    /// What is offered behind the cursor and not part of the text.
+    offered: Option<String>,
     clipboard: String,
     copied: Option<String>,
     /// The column that Up and Down try to keep.
@@ -93,6 +95,7 @@ impl Editor {
             marks: Vec::new(),
             styles: Vec::new(),
             find: Find::default(),
+            offered: None,
             clipboard: String::new(),
             copied: None,
             goal: None,
@@ -189,6 +192,23 @@ impl Editor {
         self.history.close();
     }
 
+    /// Offers words behind the cursor: shown faintly, and part of the text only when taken. Any move or change ends it.
+    pub fn offer(&mut self, words: Option<String>) {
+        self.offered = words.map(|w| cleaned(&w)).filter(|w| !w.is_empty() && !w.contains('\n'));
+    }
+
+    /// What is offered.
+    pub fn offered(&self) -> Option<&str> {
+        self.offered.as_deref()
+    }
+
+    /// Takes what is offered into the text, as one step of undo. Says whether anything was.
+    pub fn take_offered(&mut self) -> bool {
+        let Some(words) = self.offered.take() else { return false };
+        self.insert(&words);
+        true
+    }
+
     /// Replaces several ranges, which do not overlap, as one step of undo. The cursor stands behind the last one.
     pub fn replace_many(&mut self, puts: &[(Range<usize>, String)]) {
         let mut puts: Vec<&(Range<usize>, String)> = puts.iter().collect();
@@ -272,6 +292,7 @@ impl Editor {
     fn move_to(&mut self, at: usize, extend: bool) {
         let cursor = self.snap(at);
         self.at = Place { cursor, anchor: if extend { self.at.anchor } else { cursor } };
+        self.offered = None;
         self.history.close();
         self.follow = true;
     }
@@ -298,6 +319,7 @@ impl Editor {
 
     /// Changes the text, and moves along whatever points into it.
     fn apply(&mut self, range: Range<usize>, with: &str) {
+        self.offered = None;
         self.text.replace_range(range.clone(), with);
         self.layout.change(&self.text, &range, with.len());
         marks::shift(&mut self.marks, &range, with);

@@ -103,3 +103,27 @@ fn a_letter_goes_out_as_text_pdf_and_mail() {
     assert!(desk.refused(&["letter", "pdf", &id, "-o", "/nonexistent/a.pdf"]).contains("could not be written"));
     assert!(desk.refused(&["letter", "pdf", "nobody", "-o", "a.pdf"]).contains("There is no letter"));
 }
+
+#[test]
+fn a_letter_is_checked_and_what_is_kept_is_told() {
+    let desk = Bench::new();
+    desk.patient("Okafor", "Grace", "999 000 0018");
+    desk.patient("Hall", "John", "999 000 0026");
+    let body = desk.file("body.txt", "I saw John Hall, NHS No. 999 000 0026. Take 1.0 mg.\n");
+    let words = ["letter", "new", "okafor", "--template", "free-letter", "--body", &body, "--author", "Dr A PATEL"];
+    let id = desk.ok(&words);
+    let refused = desk.refused(&["letter", "submit", &id]);
+    assert!(refused.contains("another patient") && refused.contains("ten times as much"), "{refused}");
+    let unknown = desk.refused(&["letter", "keep", &id, "--words", "PE", "--reason", "x"]);
+    assert!(unknown.contains("does not name"), "{unknown}");
+    for words in ["John Hall", "9990000026", "1.0 mg"] {
+        desk.ok(&["letter", "keep", &id, "--words", words, "--reason", "a test"]);
+    }
+    let all = desk.json(&["letter", "check", &id]);
+    assert!(all.iter().all(|f| f["stops"] == false), "{all:?}");
+    assert_eq!(all.iter().filter(|f| f["kept"].to_string().contains("a test (")).count(), 3, "{all:?}");
+    desk.ok(&["letter", "submit", &id]);
+    let all = desk.json(&["letter", "versions", &id]);
+    has(&all[0], "at who step state subject salutation body");
+    assert_eq!((&all[0]["step"], all.len()), (&"submitted".into(), all.len()));
+}

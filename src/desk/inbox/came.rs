@@ -46,6 +46,7 @@ impl Came {
             paras.extend(post.sent_at.as_deref().map(|at| Para::fact("Sent", format!("{}, as it says", shown(at)))));
         }
         paras.push(Para::fact("File", post.source.clone()));
+        paras.push(Para::dim("l answers it with a letter; C makes it a referral, and its clock starts."));
         if post.guess_id.is_none() && !post.guess_why.is_empty() {
             paras.push(Para::fact("No patient", post.guess_why.clone()));
         }

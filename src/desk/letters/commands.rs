@@ -222,6 +222,15 @@ pub(super) static ROWS: &[Row<LettersPane>] = &[
         |pane, cx| with(pane, cx, steps::bin)
     ),
     row!(
+        "letters.versions",
+        ["V"],
+        "Versions",
+        "Compare its versions: as it was submitted, returned, approved, sent.",
+        Place::Menu,
+        some,
+        |pane, cx| with_one(pane, cx, |letter, cx| super::versions::open(letter, &letter.body, cx))
+    ),
+    row!(
         "letters.dictations",
         ["D"],
         "Dictations",

@@ -17,17 +17,20 @@ pub mod model;
 pub mod model_post;
 pub mod onpaper;
 pub mod out;
+mod phrases;
 pub mod postbook;
 mod read;
 mod recipients;
 pub mod repo;
 pub mod repo_lint;
 pub mod repo_post;
+pub mod repo_versions;
 pub mod run;
 pub mod sheet;
 pub mod start;
 mod steps;
 mod templates;
+mod versions;
 mod view;
 mod write;
 
@@ -43,6 +46,7 @@ pub use postbook::PostBookLayer;
 pub use recipients::RecipientsLayer;
 pub use run::RunLayer;
 pub use templates::{TemplateLayer, TemplatesLayer};
+pub use versions::VersionsLayer;
 pub use view::LettersPane;
 pub use write::WriteLayer;
 

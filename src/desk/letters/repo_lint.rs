@@ -58,6 +58,16 @@ pub fn others(db: Db<'_>, own: &str, numbers: &[String], pairs: &[(String, Strin
     Ok(all)
 }
 
+/// So many of the latest letters are learnt from.
+const LEARNT: i64 = 2000;
+
+/// The patient and text of each letter that was approved or sent, the latest first.
+pub fn written(db: Db<'_>, each: impl FnMut(&str, &str)) -> Result<(), Refusal> {
+    let sql = "SELECT patient_id, body FROM letter WHERE state IN ('approved', 'sent') AND patient_id IS NOT NULL \
+               AND binned_at IS NULL ORDER BY id DESC LIMIT $1";
+    db.pairs(sql, &[&LEARNT], each)
+}
+
 /// What was kept of a letter, oldest first.
 pub fn kept(db: Db<'_>, letter: &str) -> Result<Vec<Kept>, Refusal> {
     db.rows("SELECT * FROM letter_kept WHERE letter_id = $1 ORDER BY at, id", &[&letter])

@@ -3,6 +3,8 @@
 mod approving;
 mod begins;
 mod findings;
+mod nothing_lost;
+mod offers;
 mod papers;
 mod posting;
 mod rules;
@@ -10,6 +12,7 @@ mod snippets;
 mod spelling;
 mod stories;
 mod templating;
+mod versions;
 mod wall;
 mod writing;
 

@@ -13,6 +13,7 @@ mod keep;
 mod look;
 mod marked;
 mod notes;
+mod offer;
 mod rows;
 mod snippet;
 mod spell;
@@ -64,6 +65,10 @@ pub struct WriteLayer {
     /// What lists over the text hand back to it.
     hand: hand::Hand,
     snippets: Vec<Snippet>,
+    learnt: offer::Learnt,
+    counted: offer::Counted,
+    /// Which version was looked at by the last tick, and which was looked through for what is to be marked.
+    rested: (u64, Option<u64>),
     /// Grows with every change of the text.
     version: u64,
     /// Version, cursor and scroll that were kept last.
@@ -107,6 +112,9 @@ impl WriteLayer {
             spelling: Spelling::new(cx),
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
+            learnt: offer::learn(cx)?,
+            counted: offer::Counted::default(),
+            rested: (0, None),
             version: 0,
             kept: (0, 0, 0),
             conflict: None,
@@ -119,6 +127,7 @@ impl WriteLayer {
         };
         layer.read_likeness(cx)?;
         layer.take_up(cx)?;
+        layer.count(true);
         layer.notes.follow(layer.editor.as_str());
         layer.spelling.start(cx)?;
         layer.read_words(cx)?;
@@ -149,9 +158,10 @@ impl WriteLayer {
         let notes = self.notes.ranges().into_iter().map(|range| (range, MarkKind::Warning));
         let taken: Vec<_> = found.into_iter().map(|b| b.range).collect();
         let misspelt = self.spelling.marks(self.editor.as_str(), self.editor.cursor(), &taken);
+        let warned: Vec<_> = self.editor.marks().iter().filter(|(_, k)| *k == MarkKind::Found).cloned().collect();
         let blanks = taken.into_iter().map(|range| (range, MarkKind::Blank));
         let misspelt = misspelt.into_iter().map(|range| (range, MarkKind::Spelling));
-        let marks = blanks.chain(misspelt).chain(notes).collect();
+        let marks = blanks.chain(misspelt).chain(notes).chain(warned).collect();
         self.editor.mark_ranges(marks);
         self.editor.style_ranges(look::styles(self.editor.as_str()));
     }
@@ -212,6 +222,8 @@ impl Layer for WriteLayer {
         self.now = cx.now;
         match input {
             Input::Tick => {
+                self.count(true);
+                self.warn_at_rest(cx);
                 self.keep_typed(cx);
                 self.tick_tape(cx);
                 Taken::Yes
@@ -233,6 +245,9 @@ impl Layer for WriteLayer {
     fn esc(&mut self, cx: &mut Cx) {
         if self.bar.is_open() {
             self.close_bar();
+            return;
+        }
+        if self.withdraw() {
             return;
         }
         let unwritten = self.is_unwritten();

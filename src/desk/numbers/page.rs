@@ -104,8 +104,13 @@ impl NumbersPage {
         let it = &self.numbers;
         let names = it.turnaround.iter().map(|t| width::width(&named(&t.key, it.by)));
         let wide = names.chain(it.backlog.iter().map(|b| width::width(&b.key))).max().unwrap_or(0).clamp(17, 28);
-        let mut all = vec![words(self.sentence(), look.theme.title), words("", look.theme.base)];
-        let what = if it.by == By::Week { "Week of" } else { it.by.word() };
+        let [sent, waits] = self.sentences();
+        let mut all = vec![words(sent, look.theme.title), words(waits, look.theme.title), words("", look.theme.base)];
+        let what = match it.by {
+            By::Week => "Week of",
+            By::Consultant => "Consultant",
+            By::Secretary => "Secretary",
+        };
         let head = format!(
             "{} {:>5} {:>7} {:>6} {:>6}  median",
             fit(what, wide),
@@ -132,20 +137,21 @@ impl NumbersPage {
         all
     }
 
-    /// All of it in a sentence.
-    fn sentence(&self) -> String {
+    /// All that was sent, and all that waits, each in a sentence.
+    fn sentences(&self) -> [String; 2] {
         let it = &self.numbers;
         let (waits, ms) = it.waits();
         let waits = format!("{waits} waiting, {} of audio to type", minutes(ms));
-        match (it.total.ninety, it.total.share_over()) {
+        let sent = match (it.total.ninety, it.total.share_over()) {
             (Some(ninety), Some(over)) => format!(
-                "{} sent: half within {} days, nine of ten within {ninety}; {over}% over {} days · {waits}",
+                "{} sent: half within {} days, nine of ten within {ninety}; {over}% over {} days",
                 it.total.sent,
                 it.total.median_text(),
                 it.limit
             ),
-            _ => format!("None sent · {waits}"),
-        }
+            _ => "None sent".to_owned(),
+        };
+        [sent, waits]
     }
 }
 

@@ -27,7 +27,14 @@ impl Editor {
             let row = self.layout.row_at(index);
             self.draw_row(frame.buffer_mut(), page, y, &row, look);
         }
-        self.cursor_on(page, first)
+        let cursor = self.cursor_on(page, first);
+        // A screen reader would read what is not there: it is told beside the text.
+        if let (Some(at), Some(words)) = (cursor, self.offered.as_deref().filter(|_| !look.plain)) {
+            let style = look.theme.dim.add_modifier(Modifier::ITALIC);
+            let room = page.right().saturating_sub(at.x);
+            pen::put_short(frame.buffer_mut(), page, (at.x - page.x, at.y - page.y), room, words, style);
+        }
+        cursor
     }
 
     /// The part of the area the text stands on: one cell wider than the lines, for the cursor behind them.
@@ -104,6 +111,6 @@ fn mark_style(kind: MarkKind, look: &Look) -> Style {
     match kind {
         MarkKind::Spelling => look.theme.error.add_modifier(Modifier::UNDERLINED),
         MarkKind::Blank => look.theme.field,
-        MarkKind::Warning => look.theme.act_now.add_modifier(Modifier::UNDERLINED | Modifier::ITALIC),
+        MarkKind::Warning | MarkKind::Found => look.theme.act_now.add_modifier(Modifier::UNDERLINED | Modifier::ITALIC),
     }
 }

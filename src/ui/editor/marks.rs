@@ -12,6 +12,8 @@ pub enum MarkKind {
     Blank,
     /// Something to be looked at: an ambiguous abbreviation, another patient's name.
     Warning,
+    /// What a check of the text found.
+    Found,
 }
 
 impl Editor {

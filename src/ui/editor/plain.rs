@@ -79,7 +79,7 @@ impl Editor {
             self.set_cursor(self.at.cursor + 2);
         }
         let item = item_of(&self.text[line.clone()]).filter(|item| self.at.cursor >= line.start + item.lead);
-        let Some(item) = item.filter(|_| self.selection().is_none()) else { return self.type_text("\n") };
+        let Some(item) = item.filter(|_| self.selection().is_none()) else { return self.row_or_line(line) };
         if self.text[line.start + item.lead..line.end].trim().is_empty() {
             self.replace_range(line, "");
             return EditOutcome::Changed;
@@ -94,6 +94,36 @@ impl Editor {
         }
         self.history.end();
         EditOutcome::Changed
+    }
+
+    /// Enter at the end of a table's row begins another with a blank for each column; an untouched row ends the table.
+    fn row_or_line(&mut self, line: Range<usize>) -> EditOutcome {
+        let at_end = self.selection().is_none() && self.at.cursor == line.end;
+        let Some(head) = self.table_head(&line).filter(|_| at_end) else { return self.type_text("\n") };
+        let blanks = blank_row(&head);
+        if self.text[line.clone()] == blanks {
+            self.replace_range(line, "");
+            return EditOutcome::Changed;
+        }
+        let start = line.end + 1;
+        self.insert(&format!("\n{blanks}"));
+        let first = blanks.find("}}").map_or(blanks.len(), |at| at + 2);
+        self.set_selection(start..start + first);
+        EditOutcome::Changed
+    }
+
+    /// The first line of the table that a line ends: of two rows at least.
+    fn table_head(&self, line: &Range<usize>) -> Option<String> {
+        let is_row = |range: &Range<usize>| self.text[range.clone()].contains(" | ");
+        let mut head = line.clone();
+        while head.start > 0 && is_row(&head) {
+            let above = self.line_at(head.start - 1);
+            if !is_row(&above) {
+                break;
+            }
+            head = above;
+        }
+        (head.start < line.start && is_row(line)).then(|| self.text[head].to_owned())
     }
 
     /// Numbers the items below the one at this byte, as far as the list goes.
@@ -145,6 +175,13 @@ impl Editor {
             false => {}
         }
     }
+}
+
+/// A row of blanks that name the columns: `{{?dose}}`.
+fn blank_row(head: &str) -> String {
+    let cells = head.trim().trim_start_matches('|').trim_end_matches('|').split(" | ");
+    let blank = |cell: &str| format!("{{{{?{}}}}}", cell.trim().trim_matches('*').to_lowercase());
+    cells.map(blank).collect::<Vec<_>>().join(" | ")
 }
 
 fn old_len(line: &str) -> usize {

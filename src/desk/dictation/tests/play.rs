@@ -26,6 +26,17 @@ fn until<'a>(rig: &'a mut Rig, text: &str) -> &'a mut Rig {
     rig.sees(text)
 }
 
+/// Ticks until it has played for a second or more, however slow the machine is.
+fn until_it_plays(rig: &mut Rig) {
+    for _ in 0..2_000 {
+        if rig.tick().shows("> playing") && !rig.shows("> playing 0:00") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("it does not play:\n{}", rig.screen());
+}
+
 fn open(rig: &mut Rig, folder: &TempDir) {
     let path = recording(folder.path(), "a.wav", 120, 1);
     taken(rig, &path, known());
@@ -38,16 +49,16 @@ fn it_is_played_and_wound_without_leaving_the_text() {
     let Some(mut rig) = with_player(&folder) else { return };
     open(&mut rig, &folder);
     rig.keys("f4");
-    until(&mut rig, "> playing 0:01 of 2:00");
+    until_it_plays(&mut rig);
     rig.text("Typed while it plays. ").sees("Typed while it plays.");
     rig.keys("alt-p");
     until(&mut rig, "# paused");
-    for _ in 0..4 {
-        rig.keys("f8");
-    }
-    until(&mut rig, "# paused 0:21");
+    rig.keys("alt-0");
+    until(&mut rig, "# paused 0:00");
+    rig.keys("f8 f8 alt-. f8");
+    until(&mut rig, "# paused 0:20");
     rig.keys("alt-,");
-    until(&mut rig, "# paused 0:16");
+    until(&mut rig, "# paused 0:15");
     rig.keys("f6 alt-=");
     until(&mut rig, "1.2x");
     rig.keys("f5 f5 f5");
@@ -62,7 +73,7 @@ fn the_call_stops_it_and_gives_back_the_same_place_and_cursor() {
     let Some(mut rig) = with_player(&folder) else { return };
     open(&mut rig, &folder);
     rig.keys("f4");
-    until(&mut rig, "> playing 0:01");
+    until_it_plays(&mut rig);
     rig.text("Dear ");
     let cursor = rig.cursor();
     rig.keys("ctrl-t").sees("Call");
@@ -87,7 +98,7 @@ fn the_place_is_kept_over_a_restart_and_play_goes_on_a_few_seconds_back() {
     let Some(mut rig) = with_player(&folder) else { return };
     rig.keys("3 3 D enter").sees("# stopped 0:20 of 2:00 · 1.1x");
     rig.keys("f4");
-    until(&mut rig, "> playing 0:18");
+    until(&mut rig, "> playing 0:1");
 }
 
 #[test]

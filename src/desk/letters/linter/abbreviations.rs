@@ -107,7 +107,8 @@ fn jargon(facts: &Facts<'_>, lower: &str) -> Vec<Finding> {
         let word = &facts.body[range.clone()];
         let clash = DANGEROUS.iter().any(|(abbr, _)| *abbr == word) || TIMES.iter().any(|(short, _)| *short == word);
         // A heading is the letter's form, and what is explained is explained.
-        let said = clash || in_heading(facts.body, range.start) || lower.contains(&plain.to_lowercase());
+        let bracketed = facts.body[..range.start].ends_with('(') && facts.body[range.end..].starts_with(')');
+        let said = clash || bracketed || in_heading(facts.body, range.start) || lower.contains(&plain.to_lowercase());
         if said || !seen.insert(word.to_lowercase()) {
             continue;
         }

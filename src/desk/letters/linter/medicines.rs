@@ -67,7 +67,7 @@ pub(super) fn lines(body: &str) -> Vec<Range<usize>> {
         for line in body[section.content].split_inclusive('\n') {
             let text = line.trim_end();
             let heading = marks::heading_of(text).is_some();
-            if !text.is_empty() && !heading && !text.contains("{{") {
+            if !text.is_empty() && !heading && !text.contains("{{") && !is_head(text) {
                 all.push(at..at + text.len());
             }
             at += line.len();
@@ -77,6 +77,14 @@ pub(super) fn lines(body: &str) -> Vec<Range<usize>> {
     all.sort_by_key(|line: &Range<usize>| line.start);
     all.dedup();
     all
+}
+
+/// The row that names the columns of a table.
+fn is_head(line: &str) -> bool {
+    let first = marks::table::cells(line).and_then(|cells| cells.first().map(|c| c.to_lowercase()));
+    first.is_some_and(|c| {
+        ["medicine", "medicines", "medication", "drug", "name"].contains(&c.as_str()) || c.starts_with("--")
+    })
 }
 
 /// The first word of each line of medicines that no list knows, with a name that is near.

@@ -95,3 +95,18 @@ fn a_name_is_asked_of_the_index_and_capitals_do_not_matter() {
     let rows = cx.db().raw(plan, &[]).unwrap();
     assert!(rows.iter().any(|r| r["detail"].to_string().contains("patient_said")), "{rows:?}");
 }
+
+#[test]
+fn what_stops_the_letter_is_marked_in_its_text_when_nobody_types() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    open(&mut rig, "Take 1.0 mg a day.");
+    let marked = |rig: &Rig| rig.has_modifier(ratatui::style::Modifier::ITALIC);
+    assert!(!marked(&rig));
+    rig.tick().tick();
+    assert!(marked(&rig), "{}", rig.screen());
+    rig.keys("ctrl-end").text(" x").tick();
+    assert!(marked(&rig), "it stays marked while one types on");
+    rig.keys("alt-c").keys("m").tick().tick();
+    assert!(!marked(&rig), "{}", rig.screen());
+}

@@ -14,9 +14,10 @@ const ROOMY: u16 = 12;
 
 impl WriteLayer {
     pub(super) fn draw_all(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
+        self.count(false);
         pen::fill(frame.buffer_mut(), area, look.theme.base);
         let below = self.draw_head(frame, area, look);
-        let foot = self.bar_height().min(below.height.saturating_sub(2));
+        let foot = self.bar_height(area.width).min(below.height.saturating_sub(2));
         let tape = self.tape_height(area).min(below.height.saturating_sub(2 + foot));
         let text_height = below.height.saturating_sub(1 + foot + tape);
         let text = Rect { height: text_height, ..below };
@@ -103,17 +104,18 @@ impl WriteLayer {
         let spelling = self.spelling.word();
         let left = [self.base.title.as_str(), &self.base.state_words(), &clock, held, &blanks, &spelling, written];
         let left = left.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ");
-        let right = format!("{} words · {row}:{column} ", self.editor.words());
+        let offered = self.offered_words().map(|o| format!("{o} · ")).unwrap_or_default();
+        let right = format!("{offered}{} · {row}:{column} ", self.counted_words(line.width));
         let room = line.width.saturating_sub(width::width(&right) as u16 + 2);
         pen::put_short(frame.buffer_mut(), line, (1, 0), room, &left, look.theme.dim);
         pen::put_right(frame.buffer_mut(), line, (0, 0), line.width, &right, look.theme.dim);
     }
 
-    fn bar_height(&self) -> u16 {
+    fn bar_height(&self, wide: u16) -> u16 {
         match &self.bar {
             Bar::None => 0,
             Bar::Find(finder) => 1 + u16::from(finder.with.is_some()),
-            Bar::Found(found) => found.height(),
+            Bar::Found(found) => found.height(wide),
             Bar::Marked(marked) => 1 + marked.rows() as u16,
         }
     }

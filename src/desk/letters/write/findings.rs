@@ -16,10 +16,14 @@ use crate::desk::letters::linter::{self, kept};
 use crate::desk::letters::{Letter, acts, recipients};
 use crate::keys::Done;
 use crate::store::Refusal;
-use crate::ui::{Look, pen};
+use crate::ui::editor::MarkKind;
+use crate::ui::{Look, pen, width};
 
 /// So many findings are seen at once.
 const SEEN: usize = 8;
+
+/// A longer text is looked through only when that is asked for.
+const LONGEST: usize = 64 * 1024;
 
 /// The findings and which one is looked at.
 pub(super) struct Found {
@@ -42,9 +46,19 @@ impl Found {
         (self.all.len() + usize::from(self.lets_go())).saturating_sub(1)
     }
 
-    /// Rows that it takes.
-    pub fn height(&self) -> u16 {
-        2 + (self.all.len() + usize::from(self.lets_go())).min(SEEN) as u16
+    /// Rows that it takes at this width.
+    pub fn height(&self, wide: u16) -> u16 {
+        let rows = (self.all.len() + usize::from(self.lets_go())).min(SEEN);
+        (1 + rows + self.foot(wide).len()) as u16
+    }
+
+    /// Below the list: the sentence in full where its line has no room for it, and what the keys do.
+    fn foot(&self, wide: u16) -> Vec<String> {
+        let room = usize::from(wide.saturating_sub(2)).max(1);
+        let text = self.all.get(self.at).map_or("", |f| f.text.as_str());
+        let mut rows = if width::width(text) + 4 > room { width::wrap(text, room) } else { Vec::new() };
+        rows.extend(width::wrap(&keys_of(self), room));
+        rows
     }
 }
 
@@ -53,6 +67,24 @@ impl WriteLayer {
     fn look_through(&self, cx: &Cx) -> Result<Vec<Finding>, Refusal> {
         let letter = Letter { body: self.editor.text(), ..self.base.clone() };
         linter::findings(cx.db(), &letter, &self.template, &self.about, &self.house, cx.today())
+    }
+
+    /// Where nobody has typed since the last tick, what stops the letter is marked in its text.
+    pub(super) fn warn_at_rest(&mut self, cx: &Cx) {
+        let rests = self.rested.0 == self.version;
+        self.rested.0 = self.version;
+        if !rests || self.rested.1 == Some(self.version) || self.editor.as_str().len() > LONGEST {
+            return;
+        }
+        self.rested.1 = Some(self.version);
+        let Ok(all) = self.look_through(cx) else { return };
+        let kept = |kind: &MarkKind| *kind != MarkKind::Found;
+        let mut marks: Vec<_> = self.editor.marks().iter().filter(|(_, kind)| kept(kind)).cloned().collect();
+        marks.extend(all.into_iter().filter(|f| f.stops && f.rule != "form").filter_map(|f| match f.spot {
+            Spot::Body(range) => Some((range, MarkKind::Found)),
+            _ => None,
+        }));
+        self.editor.mark_ranges(marks);
     }
 
     /// Shows what the check finds, without submitting.
@@ -75,6 +107,9 @@ impl WriteLayer {
         }
         let found = Found { all, at: 0, submitting: true };
         let stops = found.stops();
+        // Where nothing stops it, Enter lets it go.
+        let at = if stops == 0 { found.last() } else { 0 };
+        let found = Found { at, ..found };
         self.show_found(found);
         if stops > 0 {
             let word = if stops == 1 { "one thing stops it".to_owned() } else { format!("{stops} things stop it") };
@@ -273,7 +308,8 @@ pub(super) fn draw(frame: &mut Frame, area: Rect, found: &Found, look: &Look) ->
     if found.lets_go() {
         rows.push((" ", "Submit it all the same."));
     }
-    let list = Rect { height: area.height.saturating_sub(2), ..pen::below(area, 1) };
+    let below = found.foot(area.width);
+    let list = Rect { height: area.height.saturating_sub(1 + below.len() as u16), ..pen::below(area, 1) };
     let first = (found.at + 1).saturating_sub(usize::from(list.height));
     let mut cursor = None;
     for (y, (n, (sign, text))) in (0..list.height).zip(rows.iter().enumerate().skip(first)) {
@@ -286,8 +322,11 @@ pub(super) fn draw(frame: &mut Frame, area: Rect, found: &Found, look: &Look) ->
             cursor = Some(Position::new(line.x, line.y));
         }
     }
-    let foot = pen::row(area, area.height.saturating_sub(1));
-    pen::put_short(buf, foot, (1, 0), foot.width.saturating_sub(1), &keys_of(found), look.theme.dim);
+    for (y, text) in (0..).zip(&below) {
+        let line = pen::below(area, 1 + list.height + y);
+        let style = if y + 1 < below.len() as u16 { look.theme.base } else { look.theme.dim };
+        pen::put_short(buf, line, (1, 0), line.width.saturating_sub(1), text, style);
+    }
     cursor
 }
 

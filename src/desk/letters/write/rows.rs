@@ -4,7 +4,7 @@ use super::{WriteLayer, tape};
 use crate::app::{Cx, Effect, MenuItem, Row, choose};
 use crate::desk::dictation::tape::Tape;
 use crate::desk::letters::recipients::RecipientsLayer;
-use crate::desk::letters::{read, steps};
+use crate::desk::letters::{read, steps, versions};
 use crate::keys::{Chord, Done, Place, row};
 
 impl WriteLayer {
@@ -65,6 +65,38 @@ impl WriteLayer {
             "Put in a snippet, chosen by typing; make and change them.",
             Place::Footer(7),
             Self::choose_snippet
+        ),
+        row!(
+            "letter.versions",
+            ["alt-y"],
+            "Versions",
+            "Compare the text with an earlier version: as it was submitted, returned, approved, sent.",
+            Place::Menu,
+            |layer, cx| versions::open(&layer.base, layer.editor.as_str(), cx)
+        ),
+        row!(
+            "letter.table",
+            ["alt-b"],
+            "Medicines",
+            "Begin a table of medicines; Enter goes on with it, Tab goes through its blanks.",
+            Place::Menu,
+            |layer, _| {
+                layer.begin_table();
+                Ok(())
+            }
+        ),
+        row!(
+            "letter.complete",
+            ["ctrl-space", "alt-e"],
+            "Complete",
+            "Take what is offered behind the cursor, as this department wrote it before.",
+            Place::Menu,
+            |layer, cx| {
+                if !layer.take_offered() {
+                    cx.say("Nothing is offered here: type on. What several patients' letters say is offered.");
+                }
+                Ok(())
+            }
         ),
         row!("letter.bold", ["ctrl-b"], "Bold", "Make it bold, or no longer bold.", Place::Menu, |layer, _| {
             layer.editor.toggle_bold();

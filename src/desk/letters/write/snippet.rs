@@ -23,10 +23,18 @@ impl WriteLayer {
         if key.code == KeyCode::Enter && key.modifiers.is_empty() && self.expand_here() {
             return EditOutcome::Changed;
         }
+        let takes = key.code == KeyCode::Right && key.modifiers.is_empty();
+        if takes && self.take_offered() {
+            return EditOutcome::Changed;
+        }
         let outcome = self.editor.handle(key);
+        let typed = matches!(key.code, KeyCode::Char(_)) && crate::keys::Chord::from(key).is_text();
         let ends = matches!(key.code, KeyCode::Char(c) if ENDS.contains(&c) && crate::keys::Chord::from(key).is_text());
         if outcome == EditOutcome::Changed && ends {
             self.expand_behind();
+        }
+        if outcome == EditOutcome::Changed && typed {
+            self.offer();
         }
         outcome
     }

@@ -33,6 +33,39 @@ fn a_numbered_list_counts_on_below_too() {
 }
 
 #[test]
+fn a_table_goes_on_with_a_row_of_blanks_and_an_untouched_one_ends_it() {
+    let mut editor = at("Medicine | Dose\nAspirin | 75 mg", 31);
+    typed(&mut editor, "\n");
+    assert_eq!(editor.text(), "Medicine | Dose\nAspirin | 75 mg\n{{?medicine}} | {{?dose}}");
+    assert_eq!(editor.selected_text(), "{{?medicine}}");
+    press(&mut editor, &[held(CTRL, KeyCode::End)]);
+    typed(&mut editor, "\n");
+    assert_eq!(editor.text(), "Medicine | Dose\nAspirin | 75 mg\n");
+    let mut one = at("a | b", 5);
+    typed(&mut one, "\n");
+    assert_eq!(one.text(), "a | b\n", "one line is no table");
+}
+
+#[test]
+fn what_is_offered_is_seen_and_is_text_only_when_taken() {
+    let mut editor = at("biso", 4);
+    editor.offer(Some("prolol".into()));
+    let (rows, cursor) = show(&mut editor, (20, 2));
+    assert_eq!((rows[0].as_str(), cursor), ("bisoprolol", Some(Position::new(4, 0))));
+    assert_eq!(editor.text(), "biso");
+    assert!(editor.take_offered() && !editor.take_offered());
+    assert_eq!((editor.text().as_str(), editor.cursor()), ("bisoprolol", 10));
+    editor.undo();
+    assert_eq!(editor.text(), "biso");
+    for end in [key(KeyCode::Left), key(KeyCode::Char('x')), ctrl('z')] {
+        editor.set_cursor(4);
+        editor.offer(Some("prolol".into()));
+        editor.handle(end);
+        assert_eq!(editor.offered(), None, "{end:?}");
+    }
+}
+
+#[test]
 fn enter_elsewhere_is_only_a_line() {
     for (text, cursor) in [("- one", 0), ("- one", 1), ("-one", 4), ("2026. was", 9), ("Plain", 5)] {
         let mut editor = at(text, cursor);
