@@ -1,4 +1,4 @@
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDateTime, TimeZone};
 use proptest::prelude::*;
 
 use super::*;
@@ -240,6 +240,9 @@ proptest! {
         do_edits(&mut store, edits);
         let mut wanted = before.clone();
         wanted[which].0 += Duration::hours(hours);
+        // An hour that the clock leaves out in spring is no time to move to: it is put an hour later, and tested elsewhere.
+        let zone = chrono_tz::Europe::London;
+        prop_assume!(zone.from_local_datetime(&wanted[which].0).earliest().is_some());
         wanted.sort();
         let mut now = seen(store.db());
         now.sort();
