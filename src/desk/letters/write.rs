@@ -65,7 +65,8 @@ pub struct WriteLayer {
     /// What lists over the text hand back to it.
     hand: hand::Hand,
     snippets: Vec<Snippet>,
-    learnt: offer::Learnt,
+    /// Learnt once the letter stays open; none before.
+    learnt: Option<offer::Learnt>,
     counted: offer::Counted,
     /// Which version was looked at by the last tick, and which was looked through for what is to be marked.
     rested: (u64, Option<u64>),
@@ -112,7 +113,7 @@ impl WriteLayer {
             spelling: Spelling::new(cx),
             hand: hand::Hand::default(),
             snippets: snippets::repo::all(cx.db())?,
-            learnt: offer::learn(cx)?,
+            learnt: None,
             counted: offer::Counted::default(),
             rested: (0, None),
             version: 0,
@@ -222,6 +223,7 @@ impl Layer for WriteLayer {
         self.now = cx.now;
         match input {
             Input::Tick => {
+                self.learn(cx);
                 self.count(true);
                 self.warn_at_rest(cx);
                 self.keep_typed(cx);

@@ -11,10 +11,14 @@ fn desk(folder: &TempDir, body: &str) -> Rig {
         put(&mut rig, &sent);
     }
     put(&mut rig, &Letter { body: body.into(), ..letter() });
-    rig.keys("g l enter");
-    while rig.cx().busy() {
+    // It is learnt once the letter stays open and the dictionaries are read.
+    rig.keys("g l enter").tick();
+    for _ in 0..2 {
+        while rig.cx().busy() {
+            rig.tick();
+            std::thread::yield_now();
+        }
         rig.tick();
-        std::thread::yield_now();
     }
     rig
 }

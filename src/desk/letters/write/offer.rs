@@ -23,7 +23,7 @@ pub(super) struct Counted {
 }
 
 /// Learns from the letters that went out, beside the screen.
-pub(super) fn learn(cx: &mut Cx) -> Result<Learnt, crate::store::Refusal> {
+fn begin(cx: &mut Cx) -> Result<Learnt, crate::store::Refusal> {
     let learnt = Learnt::default();
     let there = Arc::clone(&learnt);
     cx.start(move |store| {
@@ -36,9 +36,18 @@ pub(super) fn learn(cx: &mut Cx) -> Result<Learnt, crate::store::Refusal> {
 }
 
 impl WriteLayer {
+    /// Learns once the letter stays open, and while nothing else is done beside the screen: who looks through letter
+    /// after letter does not wait for it.
+    pub(super) fn learn(&mut self, cx: &mut Cx) {
+        if self.learnt.is_none() && !cx.busy() {
+            // Without it nothing is offered, and nothing else is missing.
+            self.learnt = begin(cx).ok();
+        }
+    }
+
     /// Offers what may follow, where a line ends at the cursor.
     pub(super) fn offer(&mut self) {
-        let Some(phrases) = self.learnt.get() else { return };
+        let Some(phrases) = self.learnt.as_ref().and_then(|l| l.get()) else { return };
         let (text, at) = (self.editor.as_str(), self.editor.cursor());
         let ends = self.editor.selection().is_none() && text[at..].chars().next().is_none_or(|c| c == '\n');
         let line = &text[self.editor.line_at(at).start..at];
