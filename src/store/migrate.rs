@@ -24,6 +24,10 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0013-incoming.sql"),
     include_str!("migrations/0014-words.sql"),
     include_str!("migrations/0015-office.sql"),
+    include_str!("migrations/0016-rooms.sql"),
+    include_str!("migrations/0017-meetings.sql"),
+    include_str!("migrations/0018-travel.sql"),
+    include_str!("migrations/0019-team.sql"),
 ];
 
 /// The form of the file that this program writes.
