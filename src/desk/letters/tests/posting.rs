@@ -178,6 +178,7 @@ fn an_address_that_is_old_or_came_back_is_said_before_the_letter_goes() {
         let about = About {
             patient: Some(patient),
             practice: Some(practice()),
+            referrer: None,
             author: Some(consultant()),
             ..About::default()
         };
