@@ -65,7 +65,8 @@ fn one(n: usize, told: &Told, folk: &Folk, now: NaiveDateTime) -> (Letter, Dicta
     let came = now - Duration::hours(hours);
     let attended = (came - Duration::hours(3)).date();
     let known = n != 4;
-    let name = ["Clinic letter", "Clinic letter", "Result to the patient", "Clinic letter", "Dictation DS330412.wav"][n];
+    let name =
+        ["Clinic letter", "Clinic letter", "Result to the patient", "Clinic letter", "Dictation DS330412.wav"][n];
     let letter = Letter {
         id: id("dictated", n),
         state: "dictated".into(),
@@ -79,7 +80,8 @@ fn one(n: usize, told: &Told, folk: &Folk, now: NaiveDateTime) -> (Letter, Dicta
         created_at: stamp(came),
         ..Letter::default()
     };
-    let unclear = if known { Vec::new() } else { vec!["NHS number “999 000 001”: it has 9 digits, not 10.".into()] };
+    let unclear =
+        if known { Vec::new() } else { vec!["NHS number “999 000 001”: it has 9 digits, not 10.".into()] };
     let dictation = Dictation {
         id: id("dictation", n),
         letter_id: letter.id.clone(),

@@ -30,7 +30,8 @@ fn an_email_becomes_a_query_the_patient_is_confirmed_and_a_referral_starts_its_c
     );
     assert!(desk.refused(&["incoming", "referral", id]).contains("confirm the one that the post names"));
     assert_eq!(desk.one(&["incoming", "confirm", id])["patient_id"], patient.as_str());
-    let by = desk.ok(&["person", "add", "--kind", "ward", "--organisation", "Stellswick General", "--department", "Ward 7"]);
+    let by =
+        desk.ok(&["person", "add", "--kind", "ward", "--organisation", "Stellswick General", "--department", "Ward 7"]);
     let waits = desk.one(&["incoming", "referral", id, "--received", "2/3", "--priority", "1", "--by", "ward 7"]);
     assert_eq!(waits["referrer_id"], by.trim());
     let letter = desk.one(&["letter", "new", "okafor", "--template", "clinic-letter", "--attended", "2/3"]);

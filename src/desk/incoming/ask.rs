@@ -92,8 +92,7 @@ fn read(answers: &[String], cx: &Cx) -> Result<Referral, Refusal> {
         return Err(Refusal::rule(format!("The pathway is one of {}.", PATHWAYS.join(", "))));
     }
     let by = answers[4].trim();
-    let referrer =
-        (!by.is_empty()).then(|| people::repo::resolve_contact(&cx.store, by, cx.today())).transpose()?;
+    let referrer = (!by.is_empty()).then(|| people::repo::resolve_contact(&cx.store, by, cx.today())).transpose()?;
     Ok(Referral {
         received: received.date.to_string(),
         consultant: answers[1].trim().to_owned(),

@@ -161,7 +161,8 @@ impl RecipientsLayer {
 
     /// Adds whoever referred the patient.
     fn referrer(&mut self, cx: &mut Cx) -> Done {
-        let none = "Nobody stands as the referrer of this patient: an appointment has it (Referred by). a finds anybody.";
+        let none =
+            "Nobody stands as the referrer of this patient: an appointment has it (Referred by). a finds anybody.";
         let contact = repo::referrer(cx.db(), &self.letter)?.ok_or(none)?;
         if self.letter.recipients.iter().any(|r| r.id == contact.id) {
             return Err(Refusal::rule(format!("{} gets it already.", contact.name)));

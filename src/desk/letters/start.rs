@@ -122,11 +122,7 @@ pub fn by_rule(template: &Template, about: &About) -> Vec<Recipient> {
 
 /// The letter in the words of a template: title, subject, salutation, text, recipients where it has none, and its clock.
 pub fn dressed(letter: &Letter, template: &Template, about: &About, house: &House, today: NaiveDate) -> Letter {
-    let recipients = if letter.recipients.is_empty() {
-        by_rule(template, about)
-    } else {
-        letter.recipients.clone()
-    };
+    let recipients = if letter.recipients.is_empty() { by_rule(template, about) } else { letter.recipients.clone() };
     let letter = Letter {
         state: "drafting".into(),
         template: template.id.clone(),

@@ -139,7 +139,11 @@ fn a_recording_that_is_a_part_of_another_letter_goes_with_it_and_comes_back() {
     let letter_of = |rig: &mut Rig, id: &str| rig.cx().db().must::<super::super::Dictation>(id).unwrap().letter_id;
     assert_eq!(letter_of(&mut rig, &second.dictation.id), first.letter.id);
     assert!(rig.cx().db().must::<Letter>(&second.letter.id).unwrap().binned_at.is_some());
-    rig.keys("esc / ").text("a.wav").keys("enter enter").sees("not played yet 0:00 of 1:01").sees("1 of 2 (Alt-9 the next)");
+    rig.keys("esc / ")
+        .text("a.wav")
+        .keys("enter enter")
+        .sees("not played yet 0:00 of 1:01")
+        .sees("1 of 2 (Alt-9 the next)");
     rig.keys("alt-9").sees("0:00 of 0:30").sees("2 of 2").keys("alt-9").sees("of 1:01");
     rig.keys("esc esc esc ctrl-z");
     for _ in 0..4 {

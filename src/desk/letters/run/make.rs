@@ -130,8 +130,13 @@ impl Drafts {
     /// How many, where they are, what is to be done with them, and what could not be made.
     pub fn words(&self) -> String {
         let folder = self.files.first().and_then(|f| f.parent()).map(|f| f.display().to_string()).unwrap_or_default();
-        let many = if self.files.len() == 1 { "1 e-mail draft is".into() } else { format!("{} e-mail drafts are", self.files.len()) };
-        let made = format!("{many} in {folder}: open and send each with your mail program, then mark the letter as sent (s).");
+        let many = if self.files.len() == 1 {
+            "1 e-mail draft is".into()
+        } else {
+            format!("{} e-mail drafts are", self.files.len())
+        };
+        let made =
+            format!("{many} in {folder}: open and send each with your mail program, then mark the letter as sent (s).");
         let left = if self.faults.is_empty() { String::new() } else { format!(" Not made: {}", self.faults.join(" ")) };
         made + &left
     }
