@@ -85,7 +85,7 @@ fn one(n: usize, told: &Told, folk: &Folk, now: NaiveDateTime) -> (Letter, Dicta
     let dictation = Dictation {
         id: id("dictation", n),
         letter_id: letter.id.clone(),
-        original: format!("DS33040{}.wav", 8 + n),
+        original: format!("DS3304{:02}.wav", 8 + n),
         length_ms: Some(i64::from(seconds) * 1000),
         kind: kind.into(),
         note: note.into(),

@@ -197,6 +197,7 @@ impl RunLayer {
             return Err("None of these letters goes by e-mail: the way is chosen among the recipients (t).".into());
         }
         let (letters, config, now) = (chosen.by_email.clone(), cx.config.clone(), cx.now);
+        cx.say(format!("{} e-mail drafts are being made …", letters.len()));
         cx.start(move |store| {
             let house = House::of(store, &config)?;
             let made = make::drafts(store.db(), &house, &letters, now)?;
