@@ -15,7 +15,8 @@ use rolltop::store::{Desk, Edit, Store};
 use rolltop::ui::Look;
 
 const WHO: &str = "Jo Marlow";
-const LINES: usize = 40;
+/// Ten years of forty lines.
+const LINES: usize = 400;
 const ITEMS: usize = 200;
 const MACHINES: usize = 500;
 /// Of so many orders one is not finished.
@@ -127,7 +128,7 @@ fn furniture() -> Vec<Edit> {
         all.push(Edit::insert(&BudgetLine {
             id: line_id(n),
             centre_id: format!("e{:031}", n % 4),
-            year: 2025,
+            year: 2025 - (n / 40) as i32,
             code: format!("{}", 7200 + n),
             name: format!("Line {n}"),
             allocated: 90_000_000,
@@ -192,7 +193,7 @@ fn of_office(n: usize) -> Vec<Edit> {
     let cost = Cost {
         id: format!("s{n:031}"),
         budget_id: line_id(n % LINES),
-        on_day: day(ago % 300),
+        on_day: day(ago % 300 + 365 * (n % LINES / 40)),
         pence: 1_250,
         what: "Invoice".into(),
         reference: format!("INV{n}"),

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use crate::store::{Refusal, private_folder};
 
-/// Folders of the desk that no copy takes along: other copies, and what has yet to be taken in.
-const LEFT: [&str; 2] = ["backups", "incoming"];
+/// Folders of the desk that no copy takes along: other copies, what has yet to be taken in, and who sits at it now.
+const LEFT: [&str; 3] = ["backups", "incoming", "seats"];
 
 /// Files of the desk that go along.
 const FILES: [&str; 2] = ["config.toml", "alarms.toml"];
