@@ -4,9 +4,10 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::leg::{in_order, length_words};
 use super::{Leg, zones};
+use crate::desk::diary::model::Entry;
 use crate::desk::diary::recur::Zone;
 use crate::desk::diary::rules::time_of;
-use crate::desk::diary::{Entry, Occurrence};
+use crate::desk::diary::rules_occurrence::Occurrence;
 use crate::text::dates;
 
 /// How long it takes to change.
