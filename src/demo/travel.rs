@@ -12,7 +12,9 @@ use crate::desk::travel::model::{Leg, Trip, zones};
 use crate::store::{Change, Refusal, Store};
 
 /// Who, from, to, what for, first day from today, last day, estimate in pounds, asked so many days ago.
-const TRIPS: &[(usize, &str, &str, &str, i64, i64, i64, i64)] = &[
+type TripRow = (usize, &'static str, &'static str, &'static str, i64, i64, i64, i64);
+
+const TRIPS: &[TripRow] = &[
     (0, "Newcastle", "New York", "Cardiology congress, speaker", 3, 9, 2_450, 60),
     (1, "Newcastle", "Brussels", "Guideline group", 25, 28, 780, 12),
     (1, "Newcastle", "Edinburgh", "Device users' meeting", 9, 10, 240, 20),

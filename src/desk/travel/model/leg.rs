@@ -252,7 +252,7 @@ mod tests {
         let (to_zone, arrives) = (to.0.to_owned(), to.1.to_owned());
         let (from_place, to_place) = ("London".to_owned(), "New York".to_owned());
         let now = "2026-03-03T09:41:00".parse().unwrap();
-        Leg { from_place, to_place, from_zone, departs, to_zone, arrives, ..Leg::new("t", "flight", now, now) }
+        Leg { from_place, from_zone, departs, to_place, to_zone, arrives, ..Leg::new("t", "flight", now, now) }
     }
 
     #[test]
