@@ -1,7 +1,11 @@
-//! How long the drawers of the office take with years of work in them: 100,000 orders, costs, movements of stock.
+//! How long the drawers take with years of work in them: 100,000 orders, costs, movements of stock, bookings, meetings,
+//! actions, trips and letters.
 //!
 //! `cargo bench --bench office` prints a table with the aims beside it and asserts nothing: machines differ.
 //! `ROLLTOP_BENCH_OFFICE=1000` fills in that many of each.
+
+#[path = "office/drawers.rs"]
+mod drawers;
 
 use std::time::Instant;
 
@@ -47,6 +51,14 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
     ("stock", "o", "v", "[Stock]"),
     ("orders", "o", "v", "[Orders]"),
     ("equipment", "o", "v", "[Equipment]"),
+    ("rooms: day", "r", "v", "[Day]"),
+    ("rooms: bookings", "r", "v", "[Bookings]"),
+    ("meetings", "m", "v", "[Meetings]"),
+    ("actions", "m", "v", "[Actions]"),
+    ("trips", "v", "v", "[Trips]"),
+    ("trips that are over", "v", "v", "[Over]"),
+    ("team: people", "e", "v", "[People]"),
+    ("team: backlog", "e", "v", "[Backlog]"),
 ];
 
 fn open(folder: &tempfile::TempDir) -> Rig {
@@ -104,12 +116,14 @@ fn page(rig: &mut Rig, (name, letter, turn, seen): (&str, &str, &str, &str)) {
 }
 
 fn fill(store: &mut Store, many: usize) {
-    let mut edits: Vec<Edit> = furniture();
-    for n in 0..many {
-        edits.extend(of_office(n));
-    }
-    for some in edits.chunks(5_000) {
-        store.bulk("Filled", "Bench", now(), |bulk| some.iter().try_for_each(|e| bulk.edit(e))).expect("written");
+    let mut put = |edits: &[Edit]| {
+        store.bulk("Filled", "Bench", now(), |bulk| edits.iter().try_for_each(|e| bulk.edit(e))).expect("written");
+    };
+    put(&furniture());
+    put(&drawers::furniture());
+    for from in (0..many).step_by(500) {
+        let some = (from..many.min(from + 500)).flat_map(|n| [of_office(n), drawers::of_year(n)].concat());
+        put(&some.collect::<Vec<_>>());
     }
 }
 
