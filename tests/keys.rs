@@ -240,6 +240,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("+reach", "g c r"),
     ("+plans", "g c p"),
     ("+office", "g o n \"C40211\" tab tab tab \"Stationery\" ctrl-s enter"),
+    ("+booking", "g r v v n \"Room 9\" ctrl-s v n \"Board\" tab \"room 9\" enter ctrl-s enter"),
+    ("+dates", "g r a \"\" enter enter enter enter enter enter enter"),
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
     ("+versions", "g l / \"hussain\" enter s V"),

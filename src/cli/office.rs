@@ -6,12 +6,14 @@ pub mod order;
 pub mod stock;
 
 use super::{Said, Session};
+
 use crate::desk::office::model::Year;
 use crate::desk::office::repo;
 use crate::store::Refusal;
+pub(super) use equipment::machine;
 
 /// The one line of a year's budget that the words name: an id, a code, or words of its name.
-fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Refusal> {
+pub(super) fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Refusal> {
     let all = repo::budget(session.db(), year)?;
     if let Some(one) = all.iter().find(|b| b.line.id == words) {
         return Ok(one.clone());
@@ -49,7 +51,7 @@ fn item(session: &Session, words: &str) -> Result<crate::desk::office::model::Le
 }
 
 /// Writes a table into a file, whole or not at all.
-fn written(file: &std::path::Path, bytes: &[u8]) -> Said {
+pub(super) fn written(file: &std::path::Path, bytes: &[u8]) -> Said {
     super::files::write(file, bytes)?;
     let json = vec![serde_json::json!({"file": file.display().to_string()})];
     Ok(super::Answer::said(format!("Written: {}", file.display()), json))

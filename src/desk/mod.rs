@@ -15,11 +15,13 @@ pub mod numbers;
 pub mod office;
 pub mod people;
 pub mod reminders;
+pub mod rooms;
 pub mod settings;
 mod settle;
 pub mod snippets;
 pub mod tasks;
 pub mod team;
+pub mod together;
 pub mod watch;
 
 use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
@@ -61,6 +63,9 @@ pub static TABLES: &[Table] = &[
     office::PRICE,
     office::PURCHASE,
     office::EQUIPMENT,
+    rooms::ROOM,
+    rooms::BOOKING,
+    rooms::BOOKING_LINE,
     glossary::WORD,
 ];
 
@@ -73,6 +78,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(rooms::RoomsPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
     ]
@@ -98,6 +104,8 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
         rows_of::<office::WholeLayer>(),
+        rows_of::<rooms::BookingLayer>(),
+        rows_of::<together::DatesLayer>(),
         rows_of::<glossary::LookUp>(),
     ];
     all.extend(dictation::layer_rows());

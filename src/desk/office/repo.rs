@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::model::{
     BudgetLine, Cost, CostCentre, Equipment, Figures, Level, Move, Order, Price, StockItem, Virement, Year,
 };
+use crate::desk::rooms::model::BookingLine;
 use crate::form::Choice;
 use crate::store::{Db, Refusal, Store};
 use crate::text::names::fold;
@@ -66,6 +67,9 @@ pub fn budgeted(db: Db<'_>, id: &str) -> Result<Budgeted, Refusal> {
     Ok(Budgeted { line, centre: centre.unwrap_or_default(), figures })
 }
 
+/// The tables whose records commit money of a line, each with the columns `budget_id` and `committed`.
+const COMMITS: &[&str] = &["purchase", "booking_line"];
+
 /// The sums of a year by line.
 struct Sums {
     out: HashMap<String, i64>,
@@ -93,7 +97,15 @@ impl Sums {
         Ok(Self {
             out: by("from_id", "pence", "virement", "")?,
             into: by("to_id", "pence", "virement", "")?,
-            committed: by("budget_id", "committed", "purchase", "AND committed > 0")?,
+            committed: {
+                let mut all = HashMap::new();
+                for table in COMMITS {
+                    for (of, pence) in by("budget_id", "committed", table, "AND committed > 0")? {
+                        *all.entry(of).or_default() += pence;
+                    }
+                }
+                all
+            },
             spent: spent_by_month(db, year, line)?,
         })
     }
@@ -132,6 +144,8 @@ pub struct Parts {
     pub virements: Vec<Virement>,
     /// Orders that commit money of it.
     pub orders: Vec<Order>,
+    /// What is laid on for rooms and commits money of it.
+    pub laid_on: Vec<BookingLine>,
     /// What was spent, the latest first.
     pub costs: Vec<Cost>,
 }
@@ -145,6 +159,10 @@ pub fn parts(db: Db<'_>, id: &str) -> Result<Parts, Refusal> {
         )?,
         orders: db.rows(
             "SELECT * FROM purchase WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY created_at, id",
+            &[&id],
+        )?,
+        laid_on: db.rows(
+            "SELECT * FROM booking_line WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY on_day, id",
             &[&id],
         )?,
         costs: db.rows(
@@ -286,7 +304,7 @@ pub fn news(db: Db<'_>, seen: i64) -> Result<(i64, bool), Refusal> {
         return Ok((newest, newest != seen));
     }
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM change_item WHERE seq > $1 AND tbl IN ('cost_centre', 'budget_line', \
-               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment') LIMIT 1) AS touched";
+               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment', 'booking_line') LIMIT 1) AS touched";
     Ok((newest, newest < seen || db.count(sql, &[&seen])? > 0))
 }
 

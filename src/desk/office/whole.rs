@@ -117,6 +117,13 @@ impl WholeLayer {
             (format!("purchase/{}", o.id), cells)
         });
         group(&mut all, "Ordered and not invoiced", ordered);
+        let laid_on = parts.laid_on.iter().map(|l| {
+            (
+                format!("booking/{}", l.booking_id),
+                [day(&l.on_day), l.label(), money::show(l.committed), l.supplier.clone()],
+            )
+        });
+        group(&mut all, "Laid on for rooms and not invoiced", laid_on);
         let spent = parts.costs.iter().map(|c| {
             let opens = c.of_id.as_ref().map(|id| format!("{}/{id}", c.of_kind)).unwrap_or_default();
             (opens, [day(&c.on_day), c.what.clone(), money::show(c.pence), c.reference.clone()])

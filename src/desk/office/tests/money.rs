@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use super::super::model::{Cost, Figures, Invoice, InvoiceLine, Move, Order, OrderLine, Virement, Year};
 use super::super::{acts, repo};
 use super::*;
+use crate::desk::rooms;
+use crate::desk::rooms::model::{Booking, BookingLine, Room};
 use crate::text::money::with_vat;
 
 /// Something that somebody does, on whichever line, order or item is there.
@@ -21,6 +23,12 @@ enum Deed {
     Bill(bool, i64),
     Take(usize, i64),
     Restock,
+    LayOn(bool, i64),
+    Sure(usize),
+    Refuse(usize),
+    Paid(usize, i64),
+    Cancel,
+    Held,
     Undo,
     Redo,
 }
@@ -39,6 +47,12 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (any::<bool>(), -5_000i64..5_000).prop_map(|(a, b)| Deed::Bill(a, b)),
         2 => (n, 1i64..6).prop_map(|(a, b)| Deed::Take(a, b)),
         1 => Just(Deed::Restock),
+        3 => (any::<bool>(), 0i64..9_000).prop_map(|(a, b)| Deed::LayOn(a, b)),
+        3 => (0usize..4).prop_map(Deed::Sure),
+        1 => (0usize..4).prop_map(Deed::Refuse),
+        2 => (0usize..4, 0i64..9_000).prop_map(|(a, b)| Deed::Paid(a, b)),
+        1 => Just(Deed::Cancel),
+        1 => Just(Deed::Held),
         3 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ]
@@ -54,6 +68,10 @@ fn pick<T: Clone>(all: &[T], n: usize) -> Option<T> {
 
 fn of(first: bool) -> &'static str {
     if first { "stationery" } else { "travel" }
+}
+
+fn laid_on(store: &Store, n: usize) -> Option<BookingLine> {
+    pick(&rooms::repo::lines(store.db(), "booking").unwrap(), n)
 }
 
 /// A draft of two things, the first a stock item or not.
@@ -124,6 +142,17 @@ fn change(store: &Store, deed: &Deed) -> Option<Change> {
             Some(Change::new("x").insert(&level.moved(-some, "issued", "", "Jo", now()).ok()?))
         }
         Deed::Restock => acts::restock(db, "Jo", now()).ok(),
+        Deed::LayOn(first, pence) => {
+            let booking: Booking = db.must("booking").ok().filter(Booking::is_live)?;
+            let line = BookingLine::new(&booking, "refreshments", "Lunch", now());
+            let line = BookingLine { pence: *pence, budget_id: Some(of(*first).into()), ..line };
+            rooms::acts::write_line(db, None, &line).ok()
+        }
+        Deed::Sure(n) => rooms::acts::confirm_line(db, &laid_on(store, *n)?, "", n % 2 == 0).ok(),
+        Deed::Refuse(n) => rooms::acts::refuse_line(&laid_on(store, *n)?, "no").ok(),
+        Deed::Paid(n, pence) => rooms::acts::invoice_line(db, &laid_on(store, *n)?, *pence, "I").ok(),
+        Deed::Cancel => rooms::acts::cancel(&rooms::repo::booked(db, "booking").ok()?, "off").ok(),
+        Deed::Held => rooms::acts::done(&rooms::repo::booked(db, "booking").ok()?, now()).ok(),
         Deed::Undo | Deed::Redo => None,
     }
 }
@@ -141,7 +170,10 @@ fn by_hand(store: &Store, id: &str, allocated: i64) -> Figures {
         let of = |n| with_vat(n, l.unit_pence, l.vat_percent);
         of(l.quantity) - of(l.invoiced)
     };
-    let committed = orders(store).iter().filter(commits).flat_map(|o| &o.lines).map(open).sum();
+    let ordered: i64 = orders(store).iter().filter(commits).flat_map(|o| &o.lines).map(open).sum();
+    let laid_on = rooms::repo::lines(store.db(), "booking").unwrap();
+    let sure = |l: &&BookingLine| l.budget_id.as_deref() == Some(id) && l.state == "confirmed" && l.cost_id.is_none();
+    let committed = ordered + laid_on.iter().filter(sure).map(|l| l.pence).sum::<i64>();
     let moved = parts.virements.iter().map(|v| if v.to_id == id { v.pence } else { -v.pence }).sum();
     Figures { allocated, moved, committed, months }
 }
@@ -154,6 +186,9 @@ fn check(store: &Store) -> Result<(), TestCaseError> {
         prop_assert_eq!(&repo::budgeted(store.db(), &one.line.id).unwrap().figures, &hand);
         let spent: i64 = repo::parts(store.db(), &one.line.id).unwrap().costs.iter().map(|c| c.pence).sum();
         prop_assert_eq!(spent, hand.spent(), "what it opens to");
+        let parts = repo::parts(store.db(), &one.line.id).unwrap();
+        let made_of = parts.orders.iter().map(|o| o.committed).chain(parts.laid_on.iter().map(|l| l.committed));
+        prop_assert_eq!(made_of.sum::<i64>(), hand.committed, "what it opens to");
     }
     prop_assert_eq!(all.iter().map(|b| b.figures.moved).sum::<i64>(), 0, "money is moved and not made");
     for order in orders(store) {
@@ -180,6 +215,10 @@ proptest! {
         let folder = TempDir::new().unwrap();
         let mut store = store(&folder);
         filled(&mut store);
+        let room = Room { id: "room".into(), ..Room::new("Room 2", now()) };
+        let booking = Booking::new("room", "Board", now(), 60, "Jo", now());
+        let booking = Booking { id: "booking".into(), state: "confirmed".into(), ..booking };
+        store.apply(&Change::new("x").insert(&room).insert(&booking), "Rolltop", now()).unwrap();
         for deed in &deeds {
             match deed {
                 Deed::Undo => { let _ = store.undo("Jo", now()); }
