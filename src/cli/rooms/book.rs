@@ -46,6 +46,7 @@ impl Free {
 }
 
 /// A new booking.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Debug, Args)]
 pub struct Book {
     /// The room: its id or words of its name

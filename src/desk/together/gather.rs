@@ -173,7 +173,7 @@ fn machines(db: Db<'_>, wish: &Wish) -> Result<Vec<Taken>, Refusal> {
         };
         let mut busy: Vec<Busy> = booked.iter().filter_map(of).collect();
         busy.extend(m.loan().map(|loan| Busy {
-            start: loan.from.parse().map(midnight).unwrap_or(NaiveDateTime::MIN),
+            start: loan.from.parse().map_or(NaiveDateTime::MIN, midnight),
             end: loan.until.parse().map_or(NaiveDateTime::MAX, |d| midnight(d) + Duration::days(1)),
             what: format!("lent to {}", loan.who),
         }));

@@ -94,15 +94,15 @@ fn parts(text: &str) -> Vec<String> {
 fn read(wish: &Wish, answers: &[String], cx: &Cx) -> Result<Wish, Refusal> {
     let day =
         |text: &String| -> Result<_, Refusal> { Ok(when::parse(text, cx.now)?.first().map_or(cx.today(), |w| w.date)) };
-    let with = parts(&answers[0]).iter().map(|n| gather::person(cx.db(), n)).collect::<Result<Vec<_>, _>>()?;
+    let people = parts(&answers[0]).iter().map(|n| gather::person(cx.db(), n)).collect::<Result<Vec<_>, _>>()?;
     let files = parts(&answers[6]);
-    if with.is_empty() && files.is_empty() {
+    if people.is_empty() && files.is_empty() {
         return Err(Refusal::rule("Say who has to be free."));
     }
     let from = day(&answers[4])?;
     let until = day(&answers[5])?;
     Ok(Wish {
-        with,
+        with: people,
         minutes: gather::read_minutes(&answers[1])?,
         seats: crate::form::read_count(&answers[2])?,
         things: parts(&answers[3]),

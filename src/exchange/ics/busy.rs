@@ -74,12 +74,11 @@ fn listed(all: &[Component<'_>], out: &mut Vec<(NaiveDateTime, NaiveDateTime)>) 
 fn period(text: &str) -> Option<(NaiveDateTime, NaiveDateTime)> {
     let (from, to) = text.trim().split_once('/')?;
     let (start, utc, _) = parse(from)?;
-    let end = match parse(to) {
-        Some((end, _, _)) => end,
-        None => {
-            let (days, seconds) = duration(to)?;
-            start.checked_add_signed(Duration::days(days) + Duration::seconds(seconds))?
-        }
+    let end = if let Some((end, _, _)) = parse(to) {
+        end
+    } else {
+        let (days, seconds) = duration(to)?;
+        start.checked_add_signed(Duration::days(days) + Duration::seconds(seconds))?
     };
     let desk = |at| if utc { between(at, "UTC", DESK_ZONE) } else { at };
     Some((desk(start), desk(end)))

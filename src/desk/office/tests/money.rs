@@ -142,6 +142,14 @@ fn change(store: &Store, deed: &Deed) -> Option<Change> {
             Some(Change::new("x").insert(&level.moved(-some, "issued", "", "Jo", now()).ok()?))
         }
         Deed::Restock => acts::restock(db, "Jo", now()).ok(),
+        other => of_rooms(store, other),
+    }
+}
+
+/// The change that a deed with rooms is.
+fn of_rooms(store: &Store, deed: &Deed) -> Option<Change> {
+    let db = store.db();
+    match deed {
         Deed::LayOn(first, pence) => {
             let booking: Booking = db.must("booking").ok().filter(Booking::is_live)?;
             let line = BookingLine::new(&booking, "refreshments", "Lunch", now());
@@ -153,7 +161,7 @@ fn change(store: &Store, deed: &Deed) -> Option<Change> {
         Deed::Paid(n, pence) => rooms::acts::invoice_line(db, &laid_on(store, *n)?, *pence, "I").ok(),
         Deed::Cancel => rooms::acts::cancel(&rooms::repo::booked(db, "booking").ok()?, "off").ok(),
         Deed::Held => rooms::acts::done(&rooms::repo::booked(db, "booking").ok()?, now()).ok(),
-        Deed::Undo | Deed::Redo => None,
+        _ => None,
     }
 }
 

@@ -124,8 +124,8 @@ fn days_of(text: &str) -> Option<(usize, usize)> {
 fn day_of(text: &str) -> Option<usize> {
     const LONG: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let text = text.trim();
-    let fits = |long: &&str| text.len() >= 2 && (long.starts_with(text) || format!("{long}s") == text);
-    LONG.iter().position(|long| fits(&long))
+    let fits = |long: &str| text.len() >= 2 && (long.starts_with(text) || format!("{long}s") == text);
+    LONG.iter().position(|long| fits(long))
 }
 
 #[cfg(test)]
