@@ -3,6 +3,7 @@
 mod act;
 mod book;
 mod date;
+mod day;
 mod line;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
@@ -97,6 +98,8 @@ enum Verb {
     /// What is laid on for a booking
     #[command(subcommand)]
     Line(Box<line::Verb>),
+    /// What goes where on a day, for the caterer and the porter
+    Day(day::Day),
     /// The first dates when these people and a room are all free
     Date(Box<date::Date>),
 }
@@ -268,6 +271,7 @@ impl Verb {
             }
             Self::Done { id } => act::booking(session, &id, |of, session| acts::done(of, session.now)),
             Self::Line(verb) => verb.run(session),
+            Self::Day(day) => day.run(session),
             Self::Date(date) => date.run(session),
         }
     }

@@ -1,6 +1,7 @@
 //! What can be done with rooms and their bookings. A key of one page says on the others where it works.
 
 mod book;
+mod paper;
 mod rooms;
 
 use chrono::NaiveDate;
@@ -89,6 +90,15 @@ pub(super) static ROWS: &[Row<RoomsPane>] = &[
         Place::Footer(45),
         on_day,
         |pane, cx| { pane.turn_to(cx.today(), cx) }
+    ),
+    row!(
+        "rooms.paper",
+        ["P"],
+        "Day sheet",
+        "What goes where on the day, for the caterer and the porter: as a PDF, printed, or as an e-mail draft.",
+        Place::Footer(46),
+        always,
+        paper::paper
     ),
     row!("rooms.edit", ["e"], "Edit", "Edit the booking or the room that is selected.", Place::Menu, always, edit),
     row!(

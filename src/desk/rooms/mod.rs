@@ -13,6 +13,7 @@ pub mod model;
 pub mod repo;
 mod repo_keeps;
 mod rows;
+pub mod sheet;
 mod view;
 mod whole;
 

@@ -333,3 +333,9 @@ pub fn news(db: Db<'_>, seen: i64) -> Result<(i64, bool), Refusal> {
                AND tbl IN ('room', 'booking', 'booking_line', 'equipment') LIMIT 1) AS touched";
     Ok((newest, newest < seen || db.count(sql, &[&seen])? > 0))
 }
+
+/// The e-mail address of the contact of this name.
+pub fn email_of(db: Db<'_>, name: &str) -> Result<Option<String>, Refusal> {
+    let sql = "SELECT email FROM contact WHERE lower(name) = lower($1) AND email <> '' AND binned_at IS NULL LIMIT 1";
+    db.text(sql, &[&name.trim()])
+}

@@ -7,7 +7,7 @@ fn a_free_time_is_booked_in_the_grid_with_lunch_and_made_ready() {
     let folder = TempDir::new().unwrap();
     let mut rig = rig(&folder);
     rig.keys("8").sees("Rooms · Day · Tue 03-Mar-2026 · 0 booked").sees("09:30-10:30 free: n books it");
-    rig.keys("pagedown down right").sees("Wed 04-Mar-2026").sees("10:00-11:00 free");
+    rig.keys("pgdn down right").sees("Wed 04-Mar-2026").sees("10:00-11:00 free");
     rig.keys("n").text("Board").keys("ctrl-s");
     rig.sees("Booked: Board, Seminar room, Wed 04-Mar-2026 10:00-11:00. Ctrl-Z undoes it").sees("[Bo");
     rig.keys("enter").sees("State: ready").sees("Nothing is laid on.");
