@@ -26,7 +26,12 @@ pub(super) fn line(session: &Session, words: &str, year: Year) -> Result<repo::B
 }
 
 /// The only one; else a sentence with those that fit.
-fn one<'a, T>(found: &'a [T], name: impl Fn(&T) -> String, what: &str, words: &str) -> Result<&'a T, Refusal> {
+pub(super) fn one<'a, T>(
+    found: &'a [T],
+    name: impl Fn(&T) -> String,
+    what: &str,
+    words: &str,
+) -> Result<&'a T, Refusal> {
     match found {
         [one] => Ok(one),
         [] => Err(Refusal::rule(format!("There is no {what} for “{words}”."))),

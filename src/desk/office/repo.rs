@@ -9,6 +9,7 @@ use super::model::{
     BudgetLine, Cost, CostCentre, Equipment, Figures, Level, Move, Order, Price, StockItem, Virement, Year,
 };
 use crate::desk::rooms::model::BookingLine;
+use crate::desk::travel::Trip;
 use crate::form::Choice;
 use crate::store::{Db, Refusal, Store};
 use crate::text::names::fold;
@@ -67,8 +68,8 @@ pub fn budgeted(db: Db<'_>, id: &str) -> Result<Budgeted, Refusal> {
     Ok(Budgeted { line, centre: centre.unwrap_or_default(), figures })
 }
 
-/// The tables whose records commit money of a line, each with the columns `budget_id` and `committed`.
-const COMMITS: &[&str] = &["purchase", "booking_line"];
+/// The tables whose records commit money of a line, each in a column `committed`.
+const COMMITTING: &[&str] = &["purchase", "trip", "booking_line"];
 
 /// The sums of a year by line.
 struct Sums {
@@ -94,18 +95,16 @@ impl Sums {
             let rows: Vec<Sum> = db.rows(&sql, &[&line.unwrap_or_default()])?;
             Ok(rows.into_iter().map(|sum| (sum.of, sum.pence)).collect())
         };
+        let mut committed = HashMap::new();
+        for table in COMMITTING {
+            for (of, pence) in by("budget_id", "committed", table, "AND committed > 0")? {
+                *committed.entry(of).or_insert(0) += pence;
+            }
+        }
         Ok(Self {
+            committed,
             out: by("from_id", "pence", "virement", "")?,
             into: by("to_id", "pence", "virement", "")?,
-            committed: {
-                let mut all = HashMap::new();
-                for table in COMMITS {
-                    for (of, pence) in by("budget_id", "committed", table, "AND committed > 0")? {
-                        *all.entry(of).or_default() += pence;
-                    }
-                }
-                all
-            },
             spent: spent_by_month(db, year, line)?,
         })
     }
@@ -146,6 +145,8 @@ pub struct Parts {
     pub orders: Vec<Order>,
     /// What is laid on for rooms and commits money of it.
     pub laid_on: Vec<BookingLine>,
+    /// Trips that commit money of it.
+    pub trips: Vec<Trip>,
     /// What was spent, the latest first.
     pub costs: Vec<Cost>,
 }
@@ -163,6 +164,10 @@ pub fn parts(db: Db<'_>, id: &str) -> Result<Parts, Refusal> {
         )?,
         laid_on: db.rows(
             "SELECT * FROM booking_line WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY on_day, id",
+            &[&id],
+        )?,
+        trips: db.rows(
+            "SELECT * FROM trip WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY starts_on, id",
             &[&id],
         )?,
         costs: db.rows(
@@ -304,7 +309,7 @@ pub fn news(db: Db<'_>, seen: i64) -> Result<(i64, bool), Refusal> {
         return Ok((newest, newest != seen));
     }
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM change_item WHERE seq > $1 AND tbl IN ('cost_centre', 'budget_line', \
-               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment', 'booking_line') LIMIT 1) AS touched";
+               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment', 'trip', 'booking_line') LIMIT 1) AS touched";
     Ok((newest, newest < seen || db.count(sql, &[&seen])? > 0))
 }
 

@@ -124,6 +124,11 @@ impl WholeLayer {
             )
         });
         group(&mut all, "Laid on for rooms and not invoiced", laid_on);
+        let travel = parts.trips.iter().map(|t| {
+            let cells = [day(&t.starts_on), t.label(), money::show(t.committed), t.state.clone()];
+            (format!("trip/{}", t.id), cells)
+        });
+        group(&mut all, "Travel approved and not claimed", travel);
         let spent = parts.costs.iter().map(|c| {
             let opens = c.of_id.as_ref().map(|id| format!("{}/{id}", c.of_kind)).unwrap_or_default();
             (opens, [day(&c.on_day), c.what.clone(), money::show(c.pence), c.reference.clone()])

@@ -5,8 +5,6 @@ use proptest::prelude::*;
 use super::super::model::{Cost, Figures, Invoice, InvoiceLine, Move, Order, OrderLine, Virement, Year};
 use super::super::{acts, repo};
 use super::*;
-use crate::desk::rooms;
-use crate::desk::rooms::model::{Booking, BookingLine, Room};
 use crate::text::money::with_vat;
 
 /// Something that somebody does, on whichever line, order or item is there.
@@ -23,12 +21,8 @@ enum Deed {
     Bill(bool, i64),
     Take(usize, i64),
     Restock,
-    LayOn(bool, i64),
-    Sure(usize),
-    Refuse(usize),
-    Paid(usize, i64),
-    Cancel,
-    Held,
+    Trip(usize, usize, i64),
+    Room(usize, usize, i64),
     Undo,
     Redo,
 }
@@ -47,12 +41,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (any::<bool>(), -5_000i64..5_000).prop_map(|(a, b)| Deed::Bill(a, b)),
         2 => (n, 1i64..6).prop_map(|(a, b)| Deed::Take(a, b)),
         1 => Just(Deed::Restock),
-        3 => (any::<bool>(), 0i64..9_000).prop_map(|(a, b)| Deed::LayOn(a, b)),
-        3 => (0usize..4).prop_map(Deed::Sure),
-        1 => (0usize..4).prop_map(Deed::Refuse),
-        2 => (0usize..4, 0i64..9_000).prop_map(|(a, b)| Deed::Paid(a, b)),
-        1 => Just(Deed::Cancel),
-        1 => Just(Deed::Held),
+        9 => (0usize..3, 0usize..11, 0i64..9_000).prop_map(|(a, b, c)| Deed::Trip(a, b, c)),
+        6 => (0usize..6, 0usize..4, 0i64..9_000).prop_map(|(a, b, c)| Deed::Room(a, b, c)),
         3 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ]
@@ -68,10 +58,6 @@ fn pick<T: Clone>(all: &[T], n: usize) -> Option<T> {
 
 fn of(first: bool) -> &'static str {
     if first { "stationery" } else { "travel" }
-}
-
-fn laid_on(store: &Store, n: usize) -> Option<BookingLine> {
-    pick(&rooms::repo::lines(store.db(), "booking").unwrap(), n)
 }
 
 /// A draft of two things, the first a stock item or not.
@@ -142,26 +128,9 @@ fn change(store: &Store, deed: &Deed) -> Option<Change> {
             Some(Change::new("x").insert(&level.moved(-some, "issued", "", "Jo", now()).ok()?))
         }
         Deed::Restock => acts::restock(db, "Jo", now()).ok(),
-        other => of_rooms(store, other),
-    }
-}
-
-/// The change that a deed with rooms is.
-fn of_rooms(store: &Store, deed: &Deed) -> Option<Change> {
-    let db = store.db();
-    match deed {
-        Deed::LayOn(first, pence) => {
-            let booking: Booking = db.must("booking").ok().filter(Booking::is_live)?;
-            let line = BookingLine::new(&booking, "refreshments", "Lunch", now());
-            let line = BookingLine { pence: *pence, budget_id: Some(of(*first).into()), ..line };
-            rooms::acts::write_line(db, None, &line).ok()
-        }
-        Deed::Sure(n) => rooms::acts::confirm_line(db, &laid_on(store, *n)?, "", n % 2 == 0).ok(),
-        Deed::Refuse(n) => rooms::acts::refuse_line(&laid_on(store, *n)?, "no").ok(),
-        Deed::Paid(n, pence) => rooms::acts::invoice_line(db, &laid_on(store, *n)?, *pence, "I").ok(),
-        Deed::Cancel => rooms::acts::cancel(&rooms::repo::booked(db, "booking").ok()?, "off").ok(),
-        Deed::Held => rooms::acts::done(&rooms::repo::booked(db, "booking").ok()?, now()).ok(),
-        _ => None,
+        Deed::Trip(which, deed, pence) => trips::change(store, *which, *deed, *pence),
+        Deed::Room(deed, n, pence) => laid_on::change(store, *deed, *n, *pence),
+        Deed::Undo | Deed::Redo => None,
     }
 }
 
@@ -179,9 +148,7 @@ fn by_hand(store: &Store, id: &str, allocated: i64) -> Figures {
         of(l.quantity) - of(l.invoiced)
     };
     let ordered: i64 = orders(store).iter().filter(commits).flat_map(|o| &o.lines).map(open).sum();
-    let laid_on = rooms::repo::lines(store.db(), "booking").unwrap();
-    let sure = |l: &&BookingLine| l.budget_id.as_deref() == Some(id) && l.state == "confirmed" && l.cost_id.is_none();
-    let committed = ordered + laid_on.iter().filter(sure).map(|l| l.pence).sum::<i64>();
+    let committed = ordered + trips::committed(store, id) + laid_on::committed(store, id);
     let moved = parts.virements.iter().map(|v| if v.to_id == id { v.pence } else { -v.pence }).sum();
     Figures { allocated, moved, committed, months }
 }
@@ -195,8 +162,9 @@ fn check(store: &Store) -> Result<(), TestCaseError> {
         let spent: i64 = repo::parts(store.db(), &one.line.id).unwrap().costs.iter().map(|c| c.pence).sum();
         prop_assert_eq!(spent, hand.spent(), "what it opens to");
         let parts = repo::parts(store.db(), &one.line.id).unwrap();
-        let made_of = parts.orders.iter().map(|o| o.committed).chain(parts.laid_on.iter().map(|l| l.committed));
-        prop_assert_eq!(made_of.sum::<i64>(), hand.committed, "what it opens to");
+        let bound = parts.orders.iter().map(|o| o.committed).chain(parts.trips.iter().map(|t| t.committed));
+        let bound: i64 = bound.chain(parts.laid_on.iter().map(|l| l.committed)).sum();
+        prop_assert_eq!(bound, hand.committed, "what is bound opens to it");
     }
     prop_assert_eq!(all.iter().map(|b| b.figures.moved).sum::<i64>(), 0, "money is moved and not made");
     for order in orders(store) {
@@ -204,6 +172,7 @@ fn check(store: &Store) -> Result<(), TestCaseError> {
         let costs: Vec<Cost> = store.db().rows("SELECT * FROM cost WHERE of_id = $1", &[&order.id]).unwrap();
         prop_assert_eq!(costs.iter().map(|c| c.pence).sum::<i64>(), order.invoiced());
     }
+    prop_assert_eq!(trips::spent_fault(store), None);
     for level in repo::stock(store.db()).unwrap() {
         let moves: Vec<Move> = repo::moves(store.db(), &level.item.id, 1_000).unwrap();
         prop_assert_eq!(moves.iter().map(|m| m.quantity).sum::<i64>(), level.there);
@@ -223,10 +192,7 @@ proptest! {
         let folder = TempDir::new().unwrap();
         let mut store = store(&folder);
         filled(&mut store);
-        let room = Room { id: "room".into(), ..Room::new("Room 2", now()) };
-        let booking = Booking::new("room", "Board", now(), 60, "Jo", now());
-        let booking = Booking { id: "booking".into(), state: "confirmed".into(), ..booking };
-        store.apply(&Change::new("x").insert(&room).insert(&booking), "Rolltop", now()).unwrap();
+        laid_on::booked(&mut store);
         for deed in &deeds {
             match deed {
                 Deed::Undo => { let _ = store.undo("Jo", now()); }
