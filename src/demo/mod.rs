@@ -8,6 +8,7 @@ mod dice;
 mod folk;
 mod office;
 mod post;
+mod rooms;
 mod taped;
 mod throwaway;
 mod todo;
@@ -68,6 +69,7 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
     write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
     write(store, "Office", &office::invent(now))?;
+    write(store, "Rooms", &rooms::invent(now))?;
     travel::fill(store, now)?;
     let department = words::words().hospital.department;
     let settled = settings::set(store.db(), "department", department, "Department")?.and(settings::set(

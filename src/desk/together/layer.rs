@@ -35,12 +35,12 @@ pub struct DatesLayer {
     taken: OnPick,
 }
 
-/// Opens the search. Where nobody is named yet it is asked first. What is taken goes to `taken`.
+/// Opens the search. Where fewer than two are named it is asked first who else. What is taken goes to `taken`.
 ///
 /// # Errors
 /// A name that nobody bears, or a length that cannot be.
 pub fn open(cx: &mut Cx, wish: Wish, taken: impl FnMut(&Pick, &mut Cx) -> Done + 'static) -> Done {
-    let first = wish.with.is_empty() && wish.files.is_empty();
+    let first = wish.with.len() + wish.files.len() < 2;
     let mut layer = DatesLayer {
         asked: Asked::default(),
         found: Found::default(),
@@ -50,12 +50,16 @@ pub fn open(cx: &mut Cx, wish: Wish, taken: impl FnMut(&Pick, &mut Cx) -> Done +
         taken: Box::new(taken),
         wish,
     };
-    if !first {
+    if !wish_is_empty(&layer.wish) {
         layer.look(cx)?;
     }
     let (wish, asked) = (layer.wish.clone(), layer.asked.clone());
     cx.open(layer);
     if first { ask(&wish, asked, cx) } else { Ok(()) }
+}
+
+fn wish_is_empty(wish: &Wish) -> bool {
+    wish.with.is_empty() && wish.files.is_empty()
 }
 
 const HELP: &str = "Names of calendars here or of the team, with commas between; parts of names will do. \
@@ -212,7 +216,7 @@ impl Layer for DatesLayer {
         if let Some(wish) = self.asked.take() {
             self.wish = wish;
         }
-        if self.wish.with.is_empty() && self.wish.files.is_empty() { Ok(()) } else { self.look(cx) }
+        if wish_is_empty(&self.wish) { Ok(()) } else { self.look(cx) }
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
