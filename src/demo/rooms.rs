@@ -11,11 +11,35 @@ use crate::store::Edit;
 
 /// Site, name, seats, layouts, what stands in it, hours, who approves.
 const ROOMS: &[(&str, &str, i64, &str, &str, &str, &str)] = &[
-    ("Level 2", "Room 1 (Seminar)", 40, "theatre 40, cabaret 24, boardroom 16", "projector, screen, hearing loop", "Mon-Fri 08:00-18:00", ""),
+    (
+        "Level 2",
+        "Room 1 (Seminar)",
+        40,
+        "theatre 40, cabaret 24, boardroom 16",
+        "projector, screen, hearing loop",
+        "Mon-Fri 08:00-18:00",
+        "",
+    ),
     ("Level 2", "Room 2 (MDT)", 18, "boardroom 18", "two screens, video link, microscope", "Mon-Fri 07:30-18:30", ""),
-    ("Level 5", "Board room", 22, "boardroom 22, theatre 40", "screen, conference telephone", "Mon-Fri 08:00-20:00", "Ann Lee"),
+    (
+        "Level 5",
+        "Board room",
+        22,
+        "boardroom 22, theatre 40",
+        "screen, conference telephone",
+        "Mon-Fri 08:00-20:00",
+        "Ann Lee",
+    ),
     ("Level 3", "Interview room", 4, "", "telephone", "", ""),
-    ("Education centre", "Lecture theatre", 120, "theatre 120", "projector, microphones, hearing loop", "Mon-Fri 08:00-21:00, Sat 09:00-13:00", "Education centre"),
+    (
+        "Education centre",
+        "Lecture theatre",
+        120,
+        "theatre 120",
+        "projector, microphones, hearing loop",
+        "Mon-Fri 08:00-21:00, Sat 09:00-13:00",
+        "Education centre",
+    ),
 ];
 
 /// Room, days from today, from, minutes, what for, people, layout, state.
@@ -37,7 +61,18 @@ const BOOKINGS: &[(usize, i64, &str, i64, &str, i64, &str, &str)] = &[
 /// Booking, kind, what, how many, diets, when, from whom, pence, confirm by (days from today), state.
 const LINES: &[(usize, &str, &str, i64, &str, &str, &str, i64, Option<i64>, &str)] = &[
     (4, "refreshments", "Coffee and biscuits", 14, "", "10:00", "Hospital catering", 2_800, Some(-1), "confirmed"),
-    (4, "refreshments", "Sandwich lunch", 14, "3 vegetarian, 1 halal, 1 gluten-free", "12:00", "Hospital catering", 11_200, Some(-1), "requested"),
+    (
+        4,
+        "refreshments",
+        "Sandwich lunch",
+        14,
+        "3 vegetarian, 1 halal, 1 gluten-free",
+        "12:00",
+        "Hospital catering",
+        11_200,
+        Some(-1),
+        "requested",
+    ),
     (4, "parking", "Visitor's space", 2, "", "09:45", "Security lodge", 0, Some(0), "needed"),
     (4, "audio-visual", "CA-0602 Laptop for clinics", 1, "", "", "", 0, None, "confirmed"),
     (5, "refreshments", "Tea and coffee", 9, "", "10:45", "Hospital catering", 1_620, None, "confirmed"),

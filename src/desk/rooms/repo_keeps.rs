@@ -40,7 +40,9 @@ pub fn keeps_line(db: Db<'_>, edit: &Edit, _since: Option<i64>) -> Result<(), Re
     };
     let booking = db.get::<Booking>(&line.booking_id)?;
     if !agrees(&line, booking.as_ref()) {
-        return Err(Refusal::Stale("Its booking was changed meanwhile. Nothing was changed: look at it and do it again.".into()));
+        return Err(Refusal::Stale(
+            "Its booking was changed meanwhile. Nothing was changed: look at it and do it again.".into(),
+        ));
     }
     let same = |l: &BookingLine| {
         l.equipment_id == line.equipment_id && l.binned_at.is_none() && !is_off(l) && l.on_day == line.on_day
