@@ -4,8 +4,8 @@ pub(super) mod actions;
 pub(super) mod meetings;
 mod series;
 
-use super::live::MinutesLayer;
 use super::MeetingsPane;
+use super::live::MinutesLayer;
 use super::view::Page;
 use super::whole::WholeLayer;
 use crate::app::{Cx, Row};

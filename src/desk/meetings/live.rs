@@ -52,7 +52,9 @@ impl MinutesLayer {
     pub(super) fn open(id: &str, cx: &mut Cx) -> Done {
         let mut base: Meeting = cx.db().must(id)?;
         if base.agenda.iter().all(|i| i.skip) {
-            return Err(Refusal::rule("Nothing is on the agenda yet: Enter opens the meeting, and n puts an item on it."));
+            return Err(Refusal::rule(
+                "Nothing is on the agenda yet: Enter opens the meeting, and n puts an item on it.",
+            ));
         }
         if !base.has_begun() {
             let change = acts::begin(&base, cx.now)?;

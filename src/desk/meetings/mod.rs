@@ -19,8 +19,8 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Action, Item, Kept, Meeting, Paper, Seat, Series};
 pub use live::MinutesLayer;
+pub use model::{Action, Item, Kept, Meeting, Paper, Seat, Series};
 pub use view::MeetingsPane;
 pub use whole::WholeLayer;
 

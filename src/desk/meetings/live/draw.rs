@@ -34,7 +34,8 @@ impl MinutesLayer {
             let current = one.item.id == self.at;
             let sign = self.sign(one.item, current);
             for (n, part) in width::wrap(&one.item.title, room).iter().take(2).enumerate() {
-                let lead = if n == 0 { format!("{sign}{:>2} {} ", one.number, one.time_word()) } else { " ".repeat(10) };
+                let lead =
+                    if n == 0 { format!("{sign}{:>2} {} ", one.number, one.time_word()) } else { " ".repeat(10) };
                 rows.push((current, format!("{lead}{part}")));
             }
             here = if current { rows.len() } else { here };
@@ -68,7 +69,14 @@ impl MinutesLayer {
         let cursor = self.editor.draw(frame, text, look);
         let under = pen::below(below, text.height);
         for (y, line) in foot.iter().enumerate() {
-            pen::put_short(frame.buffer_mut(), under, (1, y as u16), under.width.saturating_sub(2), line, look.theme.heading);
+            pen::put_short(
+                frame.buffer_mut(),
+                under,
+                (1, y as u16),
+                under.width.saturating_sub(2),
+                line,
+                look.theme.heading,
+            );
         }
         let on_bar = self.draw_bar(frame, pen::below(under, foot.len() as u16), look);
         on_bar.or(cursor)
@@ -87,14 +95,23 @@ impl MinutesLayer {
         pen::put_right(frame.buffer_mut(), area, (0, 0), area.width.saturating_sub(1), &clock, style);
         let mut rows = vec![item.facts()];
         if item.role == "actions" {
-            rows.extend(self.gone_through.iter().map(|l| {
-                format!("{} {} · {}", l.action.number, l.action.line(), l.state_words(self.now.date()))
-            }));
+            rows.extend(
+                self.gone_through
+                    .iter()
+                    .map(|l| format!("{} {} · {}", l.action.number, l.action.line(), l.state_words(self.now.date()))),
+            );
         }
         rows.retain(|r| !r.is_empty());
         rows.truncate(usize::from(area.height / 3));
         for (y, text) in rows.iter().enumerate() {
-            pen::put_short(frame.buffer_mut(), area, (1, y as u16 + 1), area.width.saturating_sub(2), text, look.theme.dim);
+            pen::put_short(
+                frame.buffer_mut(),
+                area,
+                (1, y as u16 + 1),
+                area.width.saturating_sub(2),
+                text,
+                look.theme.dim,
+            );
         }
         pen::below(area, rows.len() as u16 + 1)
     }

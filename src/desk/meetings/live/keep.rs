@@ -117,7 +117,9 @@ impl MinutesLayer {
     /// Reads the meeting again. What another window wrote of an item that is being typed here stands behind it.
     pub(super) fn read_again(&mut self, cx: &mut Cx) -> Done {
         let Some(current) = cx.db().get::<Meeting>(&self.base.id)? else {
-            return Err(Refusal::rule("The meeting is not there any more: its making was taken back. What you typed is kept."));
+            return Err(Refusal::rule(
+                "The meeting is not there any more: its making was taken back. What you typed is kept.",
+            ));
         };
         if current == self.base {
             return Ok(());

@@ -33,7 +33,14 @@ pub(super) static ROWS: &[Row<MinutesLayer>] = &[
     ask!("minutes.action", "alt-a", "Action", "Take down who does what by when; it is a task at once.", 3, Action),
     ask!("minutes.apology", "alt-z", "Apology", "Somebody sends apologies.", 5, Apology),
     ask!("minutes.late", "alt-l", "Late", "Somebody comes late: from now, or from a time.", 6, Late),
-    ask!("minutes.there", "alt-p", "Who is there", "Say who is there: all, one, one who is absent, a deputy.", 4, Attend),
+    ask!(
+        "minutes.there",
+        "alt-p",
+        "Who is there",
+        "Say who is there: all, one, one who is absent, a deputy.",
+        4,
+        Attend
+    ),
     row!(
         "minutes.down",
         ["alt-down"],
@@ -43,16 +50,17 @@ pub(super) static ROWS: &[Row<MinutesLayer>] = &[
         always,
         |layer, cx| layer.look(true, cx)
     ),
+    row!("minutes.up", ["alt-up"], "Item above", "Go back to the item before.", Place::Menu, always, |layer, cx| layer
+        .look(false, cx)),
     row!(
-        "minutes.up",
-        ["alt-up"],
-        "Item above",
-        "Go back to the item before.",
-        Place::Menu,
+        "minutes.save",
+        ["ctrl-s"],
+        "Save",
+        "Write the text into the meeting and stay.",
+        Place::Footer(8),
         always,
-        |layer, cx| layer.look(false, cx)
+        MinutesLayer::save
     ),
-    row!("minutes.save", ["ctrl-s"], "Save", "Write the text into the meeting and stay.", Place::Footer(8), always, MinutesLayer::save),
     row!(
         "minutes.read",
         ["alt-o"],
@@ -74,8 +82,7 @@ pub(super) static ROWS: &[Row<MinutesLayer>] = &[
 ];
 
 fn read(layer: &mut MinutesLayer, cx: &mut Cx) -> Done {
-    let items: Vec<Item> =
-        layer.base.agenda.iter().map(|i| Item { text: layer.text_of(i), ..i.clone() }).collect();
+    let items: Vec<Item> = layer.base.agenda.iter().map(|i| Item { text: layer.text_of(i), ..i.clone() }).collect();
     let text = minutes_text::of(&items, &layer.base.roll, &layer.actions, true);
     let paras = text.lines().map(Para::body).collect();
     cx.open(Notice::new(format!("Minutes of {}", layer.base.name()), paras));

@@ -77,13 +77,18 @@ fn minutes_are_taken_item_by_item_and_survive_a_kill() {
     rig.text("Apologies came from Kim Ho.").keys("alt-n").sees("2 Declarations of interest");
     rig.at(at("2026-03-10T14:04:00")).tick().sees("! over 4:00 of 3 min");
     rig.keys("alt-d").text("None were declared.").keys("enter").sees("Decision: None were declared.");
-    rig.keys("alt-a").text("bob, 20/3, publish the register").keys("enter").sees("Action 1/2026-1: Bob Ray by 20-Mar-2026");
+    rig.keys("alt-a")
+        .text("bob, 20/3, publish the register")
+        .keys("enter")
+        .sees("Action 1/2026-1: Bob Ray by 20-Mar-2026");
     rig.text("Nobody had anything to dec").tick();
     let id = first(&mut rig).id;
     drop(rig);
 
     let mut rig = Rig::open(folder.path(), PARTS, at("2026-03-10T14:06:00"), "Jo");
-    rig.keys("6 m").sees("What you typed here before and did not save stands here again").sees("Nobody had anything to dec");
+    rig.keys("6 m")
+        .sees("What you typed here before and did not save stands here again")
+        .sees("Nobody had anything to dec");
     rig.text("lare.").keys("ctrl-t").sees("About").keys("esc").sees("Nobody had anything to declare.");
     rig.keys("alt-e").sees("its minutes are a draft");
     let meeting: Meeting = rig.cx().db().must(&id).unwrap();
@@ -97,7 +102,12 @@ fn minutes_are_taken_item_by_item_and_survive_a_kill() {
     let next = repo::next_open(rig.cx().db(), "board", "2026-03-11").unwrap().unwrap();
     let through = repo::gone_through(rig.cx().db(), &next).unwrap();
     assert_eq!(through.len(), 1, "the action comes back");
-    rig.keys("home down down down").keys("a ctrl-u").text("Board 2/2026").keys("enter").text("Item 2: was declared").keys("enter");
+    rig.keys("home down down down")
+        .keys("a ctrl-u")
+        .text("Board 2/2026")
+        .keys("enter")
+        .text("Item 2: was declared")
+        .keys("enter");
     let kept = repo::kept(rig.cx().db(), &id).unwrap();
     assert_eq!(kept.len(), 1, "{}", rig.screen());
 }

@@ -122,8 +122,7 @@ impl WholeLayer {
         let over = planned - m.minutes();
         let fits = if over > 0 { format!(", {over} more than there are") } else { String::new() };
         let place = if m.place.is_empty() { "no place yet".to_owned() } else { m.place.clone() };
-        let mut said =
-            vec![format!("{from}–{until} · {place} · {planned} minutes planned{fits} · {}", m.quorum().words())];
+        let mut said = vec![format!("{from}–{until} · {place} · {planned} minutes planned{fits} · {}", self.enough())];
         let step = m.next_step(now);
         if !step.is_empty() {
             said.push(step);
@@ -140,7 +139,11 @@ impl WholeLayer {
     /// Whether enough are there; before it begins how many must be.
     fn enough(&self) -> String {
         let quorum = self.meeting.quorum();
-        if self.meeting.held_at.is_some() { quorum.words() } else { format!("quorum {} of {} members", quorum.needed, quorum.of) }
+        if self.meeting.held_at.is_some() {
+            quorum.words()
+        } else {
+            format!("quorum {} of {} members", quorum.needed, quorum.of)
+        }
     }
 
     fn all_lines(&self, today: NaiveDate) -> Vec<Line> {
