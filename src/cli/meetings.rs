@@ -225,13 +225,12 @@ impl Add {
 
     /// The meeting that is asked for; its agenda is not made yet.
     fn fresh(&self, session: &Session) -> Result<Meeting, Refusal> {
-        let mut one = match &self.series {
-            Some(words) => self.of_series(session, &named_series(session, words)?)?,
-            None => {
-                let two = NaiveTime::from_hms_opt(14, 0, 0).unwrap_or_default();
-                let start = session.when(self.start.as_deref().unwrap_or_default())?.at(two);
-                Meeting::new(self.title.as_deref().unwrap_or_default(), start, self.minutes, &session.who, session.now)
-            }
+        let mut one = if let Some(words) = &self.series {
+            self.of_series(session, &named_series(session, words)?)?
+        } else {
+            let two = NaiveTime::from_hms_opt(14, 0, 0).unwrap_or_default();
+            let start = session.when(self.start.as_deref().unwrap_or_default())?.at(two);
+            Meeting::new(self.title.as_deref().unwrap_or_default(), start, self.minutes, &session.who, session.now)
         };
         if let (Some(title), Some(_)) = (&self.title, &self.series) {
             one.title.clone_from(title);

@@ -136,9 +136,12 @@ fn put_down(session: &mut Session, one: &Meeting, paper: &Paper, file: Option<Pa
     ))
 }
 
+/// What is done with a meeting.
+type Act = Box<dyn FnOnce(&Meeting) -> Result<crate::store::Change, Refusal>>;
+
 impl ItemVerb {
     fn run(self, session: &mut Session) -> Said {
-        let (words, act): (_, Box<dyn FnOnce(&Meeting) -> Result<crate::store::Change, Refusal>>) = match self {
+        let (words, act): (_, Act) = match self {
             Self::Add { meeting, item: text, after } => (
                 meeting,
                 Box::new(move |one| {

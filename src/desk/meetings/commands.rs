@@ -13,8 +13,12 @@ use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 
-fn on(pane: &MeetingsPane, page: Page, what: &str) -> Result<(), String> {
-    if pane.page == page { Ok(()) } else { Err(format!("This works among the {what}: Left and Right turn the pages.")) }
+fn on(shown: &MeetingsPane, page: Page, what: &str) -> Result<(), String> {
+    if shown.page == page {
+        Ok(())
+    } else {
+        Err(format!("This works among the {what}: Left and Right turn the pages."))
+    }
 }
 
 fn on_meeting(pane: &MeetingsPane, _: &Cx) -> Result<(), String> {

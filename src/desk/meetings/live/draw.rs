@@ -32,7 +32,7 @@ impl MinutesLayer {
         let mut here = 0;
         for one in shown {
             let current = one.item.id == self.at;
-            let sign = self.sign(one.item, current);
+            let sign = sign(one.item, current);
             for (n, part) in width::wrap(&one.item.title, room).iter().take(2).enumerate() {
                 let lead =
                     if n == 0 { format!("{sign}{:>2} {} ", one.number, one.time_word()) } else { " ".repeat(10) };
@@ -45,15 +45,6 @@ impl MinutesLayer {
         for (y, (current, text)) in rows.iter().skip(from).take(high).enumerate() {
             let style = if *current { look.theme.selected } else { look.theme.base };
             pen::put_short(frame.buffer_mut(), area, (0, y as u16), area.width.saturating_sub(1), text, style);
-        }
-    }
-
-    /// `>` this one, `x` dealt with.
-    fn sign(&self, item: &Item, current: bool) -> char {
-        match () {
-            () if current => '>',
-            () if item.reached => 'x',
-            () => ' ',
         }
     }
 
@@ -143,5 +134,14 @@ impl MinutesLayer {
             pen::put_short(frame.buffer_mut(), area, (1, 1), area.width.saturating_sub(2), &bar.said, look.theme.error);
         }
         cursor
+    }
+}
+
+/// `>` this one, `x` dealt with.
+fn sign(item: &Item, current: bool) -> char {
+    match () {
+        () if current => '>',
+        () if item.reached => 'x',
+        () => ' ',
     }
 }

@@ -106,8 +106,8 @@ fn place_of_standing(all: &[Item], before: &[Item], item: &Item) -> usize {
     if LAST.contains(&item.role.as_str()) {
         return all.iter().position(|i| i.role == "next").filter(|_| item.role == "aob").unwrap_or(all.len());
     }
-    let known = before.iter().rev().filter(|b| !LAST.contains(&b.role.as_str()));
-    let place = known.filter_map(|b| all.iter().position(|i| i.root == b.root)).next();
+    let mut known = before.iter().rev().filter(|b| !LAST.contains(&b.role.as_str()));
+    let place = known.find_map(|b| all.iter().position(|i| i.root == b.root));
     place.map_or(if before.is_empty() { 0 } else { before_the_end(all) }, |at| at + 1)
 }
 
