@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Item, Meeting, Seat, named, record};
 use crate::clock::stamp;
-use crate::desk::tasks::Task;
+use crate::desk::tasks::model::Task;
 use crate::store::new_id;
 use crate::text::{dates, when};
 
