@@ -2,6 +2,7 @@
 
 mod agenda;
 mod minutes;
+mod out;
 mod series;
 mod show;
 
@@ -82,6 +83,8 @@ enum Verb {
     Agenda(agenda::Verb),
     #[command(flatten)]
     Minutes(minutes::Verb),
+    #[command(flatten)]
+    Out(out::Verb),
 }
 
 /// A new meeting.
@@ -212,6 +215,7 @@ impl Verb {
             }
             Self::Agenda(verb) => verb.run(session),
             Self::Minutes(verb) => verb.run(session),
+            Self::Out(verb) => verb.run(session),
         }
     }
 }

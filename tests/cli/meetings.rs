@@ -120,3 +120,24 @@ fn a_meeting_stands_in_the_diary_moves_and_goes_with_one_undo() {
     desk.ok(&["undo"]);
     assert_eq!(seen("12/3"), ["Board 1/2026"]);
 }
+
+#[test]
+fn agenda_and_minutes_leave_as_pdf_and_as_drafts_to_those_who_may_see_them() {
+    let desk = Bench::new();
+    let id = board(&desk);
+    desk.ok(&["meeting", "item", "add", &id, "Pay of the director / 10 min / confidential"]);
+    let paper = desk.file("figures.txt", "figures");
+    desk.ok(&["meeting", "paper", &id, "4", "Figures", "--owner", "Ann Lee", "--file", &paper]);
+    assert!(desk.refused(&["meeting", "paper", &id, "4", "X", "--file", "../../etc/passwd"]).contains("was not taken"));
+    let pdf = desk.path("agenda.pdf");
+    desk.ok(&["meeting", "pdf", &id, "-o", pdf.to_str().unwrap()]);
+    assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
+    let folder = desk.path("out");
+    std::fs::create_dir(&folder).unwrap();
+    let made = desk.json(&["meeting", "eml", &id, "-o", folder.to_str().unwrap()]);
+    assert_eq!(made.len(), 1, "whoever has an address may see everything");
+    let eml = std::fs::read_to_string(folder.join("agenda.eml")).unwrap();
+    assert!(eml.contains("X-Unsent: 1") && eml.contains("Figures.txt") && eml.contains("ann@example.org"), "{eml}");
+    let shown = desk.one(&["meeting", "show", &id]);
+    assert_eq!(shown["papers"][0]["late"], true, "papers were due yesterday");
+}

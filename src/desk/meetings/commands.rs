@@ -2,6 +2,7 @@
 
 pub(super) mod actions;
 pub(super) mod meetings;
+pub(super) mod papers;
 mod series;
 
 use super::MeetingsPane;
@@ -96,6 +97,24 @@ pub(super) static ROWS: &[Row<MeetingsPane>] = &[
         Place::Footer(45),
         on_meeting,
         |pane, cx| meetings::approve(&meetings::chosen(pane, cx)?, cx)
+    ),
+    row!(
+        "meetings.meeting_pdf",
+        ["o"],
+        "PDF",
+        "Make the agenda or the minutes as a PDF, and a second without what is confidential, and open them.",
+        Place::Footer(46),
+        on_meeting,
+        |pane, cx| papers::pdf(&meetings::chosen(pane, cx)?, cx)
+    ),
+    row!(
+        "meetings.meeting_mail",
+        ["w"],
+        "E-mail",
+        "Make the e-mail drafts: agenda and papers to all, or the minutes, and to each owner his actions.",
+        Place::Footer(47),
+        on_meeting,
+        |pane, cx| papers::mail(&meetings::chosen(pane, cx)?, cx)
     ),
     row!(
         "meetings.meeting_move",

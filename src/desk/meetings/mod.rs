@@ -11,6 +11,7 @@ mod form;
 mod live;
 pub mod minutes_text;
 pub mod model;
+pub mod out;
 pub mod repo;
 mod rows;
 mod view;

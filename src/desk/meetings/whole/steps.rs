@@ -1,6 +1,6 @@
 //! What can be done with an opened meeting.
 
-use super::super::commands::{actions as action_steps, meetings as meeting_steps};
+use super::super::commands::{actions as action_steps, meetings as meeting_steps, papers as paper_steps};
 use super::super::live::MinutesLayer;
 use super::super::model::{COMING, Item, Seat, typed};
 use super::super::{acts, minutes_text};
@@ -96,6 +96,42 @@ pub(super) static ROWS: &[Row<WholeLayer>] = &[
         action
     ),
     row!(
+        "meeting.paper",
+        ["p"],
+        "Paper",
+        "Put down a paper for the selected item, with its file where it is here.",
+        Place::Footer(4),
+        |l, _| l.item().map(|_| ()),
+        |l, cx| paper_steps::put_down(&l.meeting, &l.item()?, cx)
+    ),
+    row!(
+        "meeting.ask",
+        ["q"],
+        "Ask for papers",
+        "Make an e-mail draft to those whose papers have not come.",
+        Place::Menu,
+        always,
+        |layer, cx| paper_steps::ask_for(&layer.meeting.clone(), cx)
+    ),
+    row!(
+        "meeting.pdf",
+        ["o"],
+        "PDF",
+        "Make the agenda or the minutes as a PDF and open it.",
+        Place::Menu,
+        always,
+        |layer, cx| paper_steps::pdf(&layer.meeting.clone(), cx)
+    ),
+    row!(
+        "meeting.mail",
+        ["w"],
+        "E-mail",
+        "Make the e-mail drafts with agenda and papers, or with the minutes.",
+        Place::Menu,
+        always,
+        |layer, cx| paper_steps::mail(&layer.meeting.clone(), cx)
+    ),
+    row!(
         "meeting.minutes",
         ["m"],
         "Minutes",
@@ -129,10 +165,7 @@ fn open(layer: &mut WholeLayer, cx: &mut Cx) -> Done {
         On::Item(item) => edit_item(&item.clone(), layer, cx),
         On::Seat(seat) => comes(&seat.clone(), layer, cx),
         On::Action(one) => action_steps::edit(&one.clone(), cx),
-        On::Paper(paper) => {
-            let said = format!("{} is {}.", paper.title, if paper.file.is_empty() { "to come" } else { "here" });
-            Err(Refusal::rule(said))
-        }
+        On::Paper(paper) => paper_steps::open(&layer.meeting, &paper.clone(), cx),
         On::Kept(kept) => {
             let text = minutes_text::of(&kept.agenda, &kept.roll, &[], true);
             let paras = text.lines().map(crate::ui::prose::Para::body).collect();
