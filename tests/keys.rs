@@ -241,6 +241,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("+plans", "g c p"),
     ("+meeting", "g m enter"),
     ("+minutes", "g m enter m"),
+    ("+trip", "g v n \"Dr A Patel\" tab tab tab \"Leeds\" ctrl-s enter"),
     ("+office", "g o n \"C40211\" tab tab tab \"Stationery\" ctrl-s enter"),
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),

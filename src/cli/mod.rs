@@ -27,6 +27,7 @@ mod people;
 mod session;
 mod sync;
 mod tasks;
+mod travel;
 mod words;
 
 #[cfg(test)]
@@ -140,6 +141,8 @@ enum Command {
     Waiting(clinics::waiting::Waiting),
     /// The meetings: agendas, attendance, minutes, actions; a series made, the next one made
     Meeting(Box<meetings::Meetings>),
+    /// The trips: asked for, approved, booked, claimed; their legs, itineraries and mileage rates
+    Trip(travel::Trips),
     /// The budget: its lines and figures; a line made, money moved, a cost put on a line
     Budget(office::budget::Budget),
     /// The stock: what there is, taken and counted, ordered where it is low
@@ -292,6 +295,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Stock(it) => it.run(session),
         Command::Order(it) => it.run(session),
         Command::Equipment(it) => it.run(session),
+        Command::Trip(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Glossary(it) => it.run(session),
         Command::Undo => history::undo(session),

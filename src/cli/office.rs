@@ -11,7 +11,7 @@ use crate::desk::office::repo;
 use crate::store::Refusal;
 
 /// The one line of a year's budget that the words name: an id, a code, or words of its name.
-fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Refusal> {
+pub(super) fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Refusal> {
     let all = repo::budget(session.db(), year)?;
     if let Some(one) = all.iter().find(|b| b.line.id == words) {
         return Ok(one.clone());

@@ -21,6 +21,7 @@ mod settle;
 pub mod snippets;
 pub mod tasks;
 pub mod team;
+pub mod travel;
 pub mod watch;
 
 use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
@@ -58,6 +59,9 @@ pub static TABLES: &[Table] = &[
     meetings::ACTION,
     meetings::PAPER,
     meetings::KEPT,
+    travel::TRIP,
+    travel::TRIP_LEG,
+    travel::MILEAGE_RATE,
     office::COST_CENTRE,
     office::BUDGET_LINE,
     office::VIREMENT,
@@ -80,6 +84,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
         Box::new(meetings::MeetingsPane::new(cx)),
+        Box::new(travel::TravelPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
     ]
@@ -106,6 +111,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<reminders::Reminders>(),
         rows_of::<meetings::WholeLayer>(),
         rows_of::<meetings::MinutesLayer>(),
+        rows_of::<travel::TripLayer>(),
         rows_of::<office::WholeLayer>(),
         rows_of::<glossary::LookUp>(),
     ];

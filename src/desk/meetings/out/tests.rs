@@ -43,9 +43,14 @@ fn whole(plan: &[bool], state: &str) -> Whole {
     }
     let of = |n: usize| meeting.agenda[n].clone();
     let all = |owner: &str| -> Vec<Logged> {
-        plan.iter().enumerate().map(|(n, closed)| logged(&meeting, &of(n), owner, &format!("do {}", word(n, *closed)))).collect()
+        plan.iter()
+            .enumerate()
+            .map(|(n, closed)| logged(&meeting, &of(n), owner, &format!("do {}", word(n, *closed))))
+            .collect()
     };
-    let paper = |(n, closed): (usize, &bool)| Paper::new(&meeting.id, &of(n).id, &format!("Paper {}", word(n, *closed)), "Ann Lee", now());
+    let paper = |(n, closed): (usize, &bool)| {
+        Paper::new(&meeting.id, &of(n).id, &format!("Paper {}", word(n, *closed)), "Ann Lee", now())
+    };
     let papers = plan.iter().enumerate().map(paper).collect();
     let (actions, gone_through) = (all("Bob Ray"), all("Ann Lee"));
     let first = Item { role: "actions".into(), confidential: false, ..Item::new("Action log") };
@@ -90,6 +95,7 @@ fn those_who_may_not_see_it_get_a_mail_of_their_own() {
     assert!(text(1).contains("bob@example.org") && !text(1).contains("ann@example.org"));
     let without = mails(&whole(&[false], "agenda_sent"), &house(), "Jo", now()).unwrap();
     assert_eq!((without.len(), without[0].to), (1, 2));
-    let nobody = Whole { meeting: Meeting { roll: Vec::new(), ..whole(&[], "planned").meeting }, ..whole(&[], "planned") };
+    let nobody =
+        Whole { meeting: Meeting { roll: Vec::new(), ..whole(&[], "planned").meeting }, ..whole(&[], "planned") };
     assert!(mails(&nobody, &house(), "Jo", now()).unwrap_err().to_string().contains("has an e-mail address"));
 }
