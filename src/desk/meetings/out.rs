@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 
 use super::acts::folder;
 use super::minutes_text;
-use super::model::{Item, Logged, Meeting, Paper, Seat, mime, numbered};
+use super::model::{Item, Logged, Meeting, Numbered, Paper, Seat, mime, numbered};
 use super::repo;
 use crate::desk::files;
 use crate::desk::letters::House;
@@ -98,7 +98,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 fn items(whole: &Whole, eyes: Eyes, now: NaiveDateTime) -> Vec<MeetingItem> {
     let (m, minutes) = (&whole.meeting, whole.kind() == MeetingKind::Minutes);
     let seen = |l: &&Logged| eyes.all() || !l.action.confidential;
-    let one = |n: &super::model::Numbered<'_>| {
+    let one = |n: &Numbered<'_>| {
         let item = n.item.for_eyes(eyes.all());
         let shut = n.item.confidential && !eyes.all();
         let of_item = |l: &&Logged| l.action.item_id == n.item.id && !shut;
@@ -163,7 +163,7 @@ pub fn document(whole: &Whole, house: &House, eyes: Eyes, who: &str, now: NaiveD
     let (m, today) = (&whole.meeting, now.date());
     let due = m.agenda_due.as_deref().and_then(|d| d.parse().ok());
     let agenda = numbered(&m.agenda, m.starts());
-    let number = |id: &str| agenda.iter().find(|n| n.item.id == id).map(|n| n.number_word()).unwrap_or_default();
+    let number = |id: &str| agenda.iter().find(|n| n.item.id == id).map(Numbered::number_word).unwrap_or_default();
     let paper = |p: &&Paper| (number(&p.item_id), p.title.clone(), p.state(due, today));
     let head = [house.head.trust.as_str(), house.department.as_str()];
     MeetingDoc {
@@ -302,13 +302,12 @@ fn owners(whole: &Whole, now: NaiveDateTime) -> Vec<Mail> {
         let subject = format!("Your actions from {}", whole.meeting.label());
         let body =
             format!("Dear {},\n\n{} asked you to do this:\n\n{}\n", seat.name, whole.meeting.name(), seen.join("\n"));
-        let seed = format!("{}actions{}{}", whole.meeting.id, seat.name, whole.meeting.version);
         let bytes = eml::draft(&eml::Draft {
             to: &[Party::new(seat.name.clone(), seat.email.clone())],
             subject: &subject,
             body: &body,
             date_rfc2822: &date(now),
-            message_id_seed: &seed,
+            message_id_seed: &format!("{}actions{}{}", whole.meeting.id, seat.name, whole.meeting.version),
             ..eml::Draft::default()
         });
         let short: String =

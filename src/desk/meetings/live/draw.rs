@@ -19,6 +19,9 @@ impl MinutesLayer {
         let side = if area.width >= BESIDE { (area.width / 3).clamp(26, 48) } else { 0 };
         if side > 0 {
             self.draw_agenda(frame, Rect { width: side, ..inner }, look);
+            for y in 0..inner.height {
+                pen::put(frame.buffer_mut(), inner, side - 1, y, "│", look.theme.border);
+            }
         }
         let right = Rect { x: inner.x + side, width: inner.width.saturating_sub(side), ..inner };
         self.draw_item(frame, right, look)
@@ -27,7 +30,7 @@ impl MinutesLayer {
     fn draw_agenda(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let all = numbered(&self.base.agenda, self.base.starts());
         let shown: Vec<_> = all.iter().filter(|n| n.number > 0).collect();
-        let room = usize::from(area.width.saturating_sub(10)).max(1);
+        let room = usize::from(area.width.saturating_sub(12)).max(1);
         let mut rows: Vec<(bool, String)> = Vec::new();
         let mut here = 0;
         for one in shown {
@@ -44,7 +47,7 @@ impl MinutesLayer {
         let from = here.saturating_sub(high.saturating_sub(2)).min(rows.len().saturating_sub(high));
         for (y, (current, text)) in rows.iter().skip(from).take(high).enumerate() {
             let style = if *current { look.theme.selected } else { look.theme.base };
-            pen::put_short(frame.buffer_mut(), area, (0, y as u16), area.width.saturating_sub(1), text, style);
+            pen::put_short(frame.buffer_mut(), area, (0, y as u16), area.width.saturating_sub(2), text, style);
         }
     }
 
@@ -58,6 +61,10 @@ impl MinutesLayer {
         let bar = self.bar.as_ref().map_or(0, |b| 1 + u16::from(!b.said.is_empty()));
         let text = Rect { height: below.height.saturating_sub(foot.len() as u16 + bar), ..below };
         let cursor = self.editor.draw(frame, text, look);
+        if self.editor.as_str().is_empty() && text.height > 1 {
+            let hint = "Type what was said. Alt-N goes on to the next item, Esc keeps it and leaves.";
+            pen::put_short(frame.buffer_mut(), text, (1, 1), text.width.saturating_sub(2), hint, look.theme.dim);
+        }
         let under = pen::below(below, text.height);
         for (y, line) in foot.iter().enumerate() {
             pen::put_short(

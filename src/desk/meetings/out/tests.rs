@@ -55,7 +55,7 @@ fn whole(plan: &[bool], state: &str) -> Whole {
     let (actions, gone_through) = (all("Bob Ray"), all("Ann Lee"));
     let first = Item { role: "actions".into(), confidential: false, ..Item::new("Action log") };
     meeting.agenda.insert(0, first);
-    Whole { actions, gone_through, papers, meeting }
+    Whole { meeting, actions, gone_through, papers }
 }
 
 proptest! {
