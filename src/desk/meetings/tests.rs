@@ -1,5 +1,6 @@
 //! Meetings on a real desk, by key presses and by acts.
 
+mod chance;
 mod stories;
 
 use chrono::NaiveDateTime;

@@ -17,9 +17,8 @@ CREATE TABLE meeting (
 CREATE INDEX meeting_open ON meeting(start) WHERE state NOT IN ('minutes_approved', 'cancelled') AND binned_at IS NULL;
 CREATE INDEX meeting_over ON meeting(start) WHERE state IN ('minutes_approved', 'cancelled') AND binned_at IS NULL;
 CREATE INDEX meeting_series_start ON meeting(series_id, start) WHERE binned_at IS NULL;
-CREATE INDEX meeting_agenda_due ON meeting(agenda_due) WHERE state = 'planned' AND binned_at IS NULL;
-CREATE INDEX meeting_minutes_due ON meeting(minutes_due) WHERE state IN ('agenda_sent', 'held', 'minutes_draft') AND binned_at IS NULL;
-CREATE INDEX meeting_approve_due ON meeting(approve_due) WHERE state = 'minutes_circulated' AND binned_at IS NULL;
+CREATE INDEX meeting_seq ON meeting(series_id, seq);
+CREATE INDEX meeting_seq_year ON meeting(series_id, substr(start, 1, 4), seq);
 
 CREATE TABLE meeting_action (
   id TEXT PRIMARY KEY, series_id TEXT, meeting_id TEXT NOT NULL, item_id TEXT NOT NULL, number TEXT NOT NULL,
