@@ -12,6 +12,8 @@ mod hour;
 mod moved;
 #[path = "pty/outside.rs"]
 mod outside;
+#[path = "pty/paper_low.rs"]
+mod paper_low;
 
 use std::fs;
 use std::time::Duration;
