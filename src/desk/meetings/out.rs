@@ -90,9 +90,12 @@ fn late(one: &Logged, now: NaiveDateTime) -> MeetingAction {
     row
 }
 
-/// Paragraphs of what was said.
-fn paragraphs(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
+/// What was said, in paragraphs; of a topic that was not reached that it was not.
+fn said(item: &Item, shut: bool) -> Vec<String> {
+    if !shut && item.role.is_empty() && !item.reached && !item.is_minuted() {
+        return vec!["Not reached.".into()];
+    }
+    item.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
 }
 
 fn items(whole: &Whole, eyes: Eyes, now: NaiveDateTime) -> Vec<MeetingItem> {
@@ -108,7 +111,7 @@ fn items(whole: &Whole, eyes: Eyes, now: NaiveDateTime) -> Vec<MeetingItem> {
             time: n.time_word(),
             title: item.title.clone(),
             facts: item.facts(),
-            text: if minutes { paragraphs(&item.text) } else { Vec::new() },
+            text: if minutes { said(&item, shut) } else { Vec::new() },
             decisions: if minutes { item.decisions.clone() } else { Vec::new() },
             actions: whole.actions.iter().filter(seen).filter(of_item).map(action).collect(),
             listed: whole.gone_through.iter().filter(seen).filter(|_| listed).map(|l| late(l, now)).collect(),
@@ -131,7 +134,8 @@ fn facts(whole: &Whole) -> Vec<(String, String)> {
     } else {
         all.extend(minutes_text::attendance(&m.roll).into_iter().map(|(l, v)| (l.to_owned(), v)));
         if m.quorum > 0 {
-            all.push(("Quorum".into(), m.quorum().words()));
+            let enough = if m.quorum().is_met() { "quorate" } else { "not quorate" };
+            all.push(("Quorum".into(), format!("{} needed, {} there: {enough}", m.quorum, m.quorum().there)));
         }
     }
     all.retain(|(_, value)| !value.is_empty());
