@@ -43,7 +43,9 @@ const ROOMS: &[(&str, &str, i64, &str, &str, &str, &str)] = &[
 ];
 
 /// Room, days from today, from, minutes, what for, people, layout, state.
-const BOOKINGS: &[(usize, i64, &str, i64, &str, i64, &str, &str)] = &[
+type OfBooking = (usize, i64, &'static str, i64, &'static str, i64, &'static str, &'static str);
+
+const BOOKINGS: &[OfBooking] = &[
     (1, 0, "13:00", 60, "MDT meeting", 12, "boardroom", "confirmed"),
     (1, 7, "13:00", 60, "MDT meeting", 12, "boardroom", "confirmed"),
     (1, 14, "13:00", 60, "MDT meeting", 12, "boardroom", "confirmed"),
@@ -59,7 +61,10 @@ const BOOKINGS: &[(usize, i64, &str, i64, &str, i64, &str, &str)] = &[
 ];
 
 /// Booking, kind, what, how many, diets, when, from whom, pence, confirm by (days from today), state.
-const LINES: &[(usize, &str, &str, i64, &str, &str, &str, i64, Option<i64>, &str)] = &[
+type OfLine =
+    (usize, &'static str, &'static str, i64, &'static str, &'static str, &'static str, i64, Option<i64>, &'static str);
+
+const LINES: &[OfLine] = &[
     (4, "refreshments", "Coffee and biscuits", 14, "", "10:00", "Hospital catering", 2_800, Some(-1), "confirmed"),
     (
         4,

@@ -31,7 +31,7 @@ pub(super) fn change(store: &Store, deed: usize, n: usize, pence: i64) -> Option
         0 => {
             let booking: Booking = db.must("booking").ok().filter(Booking::is_live)?;
             let line = BookingLine::new(&booking, "refreshments", "Lunch", now());
-            let budget_id = Some(if n % 2 == 0 { "stationery" } else { "travel" }.into());
+            let budget_id = Some(if n.is_multiple_of(2) { "stationery" } else { "travel" }.into());
             acts::write_line(db, None, &BookingLine { pence, budget_id, ..line }).ok()
         }
         1 | 2 => acts::confirm_line(db, line?, "", deed == 1).ok(),
