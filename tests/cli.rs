@@ -22,12 +22,16 @@ mod invites;
 mod keeping;
 #[path = "cli/letters.rs"]
 mod letters;
+#[path = "cli/meetings.rs"]
+mod meetings;
 #[path = "cli/office.rs"]
 mod office;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/posting.rs"]
 mod posting;
+#[path = "cli/rooms.rs"]
+mod rooms;
 #[path = "cli/sync.rs"]
 mod sync;
 #[path = "cli/tasks.rs"]

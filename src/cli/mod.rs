@@ -19,10 +19,12 @@ mod incoming;
 mod json;
 mod keep;
 mod letters;
+mod meetings;
 mod numbers;
 mod office;
 mod passphrase;
 mod people;
+mod rooms;
 mod session;
 mod sync;
 mod tasks;
@@ -138,6 +140,8 @@ enum Command {
     Appointment(clinics::appointment::Verb),
     /// Who waits for a date
     Waiting(clinics::waiting::Waiting),
+    /// The meetings: agendas, attendance, minutes, actions; a series made, the next one made
+    Meeting(Box<meetings::Meetings>),
     /// The trips: asked for, approved, booked, claimed; their legs, itineraries and mileage rates
     Trip(travel::Trips),
     /// The budget: its lines and figures; a line made, money moved, a cost put on a line
@@ -148,6 +152,8 @@ enum Command {
     Order(office::order::Orders),
     /// The machines: lent, broken, serviced
     Equipment(office::equipment::Machines),
+    /// The rooms: booked, what is laid on, who has them when; a date for everyone
+    Room(rooms::Rooms),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
     /// Look a word up: meaning, plain English, spelling, what an abbreviation can stand for; or add one
@@ -287,10 +293,12 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Book(it) => it.run(session),
         Command::Appointment(it) => it.run(session),
         Command::Waiting(it) => it.run(session),
+        Command::Meeting(it) => it.run(session),
         Command::Budget(it) => it.run(session),
         Command::Stock(it) => it.run(session),
         Command::Order(it) => it.run(session),
         Command::Equipment(it) => it.run(session),
+        Command::Room(it) => it.run(session),
         Command::Trip(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Glossary(it) => it.run(session),

@@ -12,15 +12,18 @@ pub mod inbox;
 pub mod incoming;
 pub mod letters;
 pub mod links;
+pub mod meetings;
 pub mod numbers;
 pub mod office;
 pub mod people;
 pub mod reminders;
+pub mod rooms;
 pub mod settings;
 mod settle;
 pub mod snippets;
 pub mod tasks;
 pub mod team;
+pub mod together;
 pub mod travel;
 pub mod watch;
 
@@ -54,6 +57,11 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    meetings::SERIES,
+    meetings::MEETING,
+    meetings::ACTION,
+    meetings::PAPER,
+    meetings::KEPT,
     travel::TRIP,
     travel::TRIP_LEG,
     travel::MILEAGE_RATE,
@@ -66,6 +74,9 @@ pub static TABLES: &[Table] = &[
     office::PRICE,
     office::PURCHASE,
     office::EQUIPMENT,
+    rooms::ROOM,
+    rooms::BOOKING,
+    rooms::BOOKING_LINE,
     glossary::WORD,
 ];
 
@@ -78,7 +89,9 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(meetings::MeetingsPane::new(cx)),
         Box::new(travel::TravelPane::new(cx)),
+        Box::new(rooms::RoomsPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
     ]
@@ -103,8 +116,12 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::PostBookLayer>(),
         rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<meetings::WholeLayer>(),
+        rows_of::<meetings::MinutesLayer>(),
         rows_of::<travel::TripLayer>(),
         rows_of::<office::WholeLayer>(),
+        rows_of::<rooms::BookingLayer>(),
+        rows_of::<together::DatesLayer>(),
         rows_of::<glossary::LookUp>(),
     ];
     all.extend(dictation::layer_rows());
