@@ -1,6 +1,6 @@
 //! What can be done with an opened meeting.
 
-use super::super::commands::{actions as action_steps, meetings as meeting_steps, papers as paper_steps};
+use super::super::commands::{actions as action_steps, dates, meetings as meeting_steps, papers as paper_steps};
 use super::super::live::MinutesLayer;
 use super::super::model::{COMING, Item, Seat, typed};
 use super::super::{acts, minutes_text};
@@ -94,6 +94,15 @@ pub(super) static ROWS: &[Row<WholeLayer>] = &[
         Place::Footer(5),
         |l, _| l.item().map(|_| ()),
         action
+    ),
+    row!(
+        "meeting.room",
+        ["r"],
+        "Room",
+        "Open the booking of its room: refreshments, machines; where it has none, find a date and a room.",
+        Place::Footer(8),
+        always,
+        |layer, cx| dates::room(&layer.meeting.clone(), cx)
     ),
     row!(
         "meeting.paper",
