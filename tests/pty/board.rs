@@ -51,15 +51,19 @@ fn agenda(term: &mut Term, home: &Path) {
     term.keys("enter").wait_for("Matters arising and action log").wait_for("Gwen Abara: send the figures");
     term.keys("n").wait_for("New item of").text("Second scanner / 15 min / Dr A Patel / decision").keys("enter");
     term.wait_for("New item “Second scanner”: Cardiology board 3/2026. Ctrl-Z undoes it.");
-    term.keys("p").wait_for("Paper for “").keys("tab tab").text(&paper.display().to_string()).keys("enter");
-    term.wait_for("(late). Ctrl-Z undoes it.");
+    term.keys("down down down down down down down down down down p")
+        .wait_for("Paper for “Second scanner”")
+        .keys("tab tab")
+        .text(&paper.display().to_string())
+        .keys("enter");
+    term.wait_for("Paper for Cardiology board 3/2026: Second scanner. Ctrl-Z undoes it.");
     term.keys("esc").wait_gone("New item").keys("s").wait_for("Is it out?").keys("right enter");
     term.wait_for("Sent the agenda of Cardiology board 3/2026").wait_for("agenda sent");
 }
 
 /// The meeting: who is there, what was said and decided, who does what; the program is killed in the middle of a word.
 fn minutes(home: &Path) {
-    let mut term = open(home, "2026-03-10T14:00");
+    let mut term = open(home, "2026-03-11T13:00");
     term.wait_for("4 Tasks").keys("g m /").text("3/2026").keys("enter").wait_for("1 of ").keys("m");
     term.wait_for("Minutes · Cardiology board 3/2026").wait_for("NOT quorate");
     term.keys("alt-z").wait_for("Apologies from").text("sunil").keys("enter").wait_for("apologies");
@@ -72,7 +76,7 @@ fn minutes(home: &Path) {
     std::thread::yield_now();
     term.wait_until(std::time::Duration::from_millis(600), |_| false);
     term.kill9();
-    let mut term = open(home, "2026-03-10T14:06");
+    let mut term = open(home, "2026-03-11T13:06");
     term.wait_for("4 Tasks").keys("g m /").text("3/2026").keys("enter").wait_for("1 of ").keys("m");
     term.wait_for("What you typed here before and did not save stands here again").wait_for("None were decl");
     term.text("ared.").wait_for("None were declared.");
@@ -105,7 +109,7 @@ fn next(home: &Path) {
     term.wait_for("Action log, gone through").wait_for("Gwen Abara: bring the figures of all clinics");
     term.wait_for("Minutes of Cardiology board 3/2026").wait_for("Second scanner");
     term.keys("esc").wait_gone("Action log, gone through").keys("esc /").text("3/2026").keys("enter").wait_for("1 of ");
-    term.keys("a").wait_for("Approve the minutes of").wait_for("Cardiology board 4/2026").keys("enter");
+    term.keys("a").wait_for("Approve the minutes of").wait_for("board 4/2026, ").keys("enter");
     term.text("Item 5: “monthly” is “each month”")
         .keys("enter")
         .wait_for("Approved the minutes of Cardiology board 3/2026");
