@@ -1,11 +1,10 @@
-//! Rooms, meetings, trips and letters: what the other drawers hold after years.
+//! Meetings, trips and letters: what the other drawers hold after years.
 
 use chrono::{Days, Duration, NaiveDateTime, NaiveTime};
 use rolltop::clock::stamp;
 use rolltop::desk::letters::Letter;
 use rolltop::desk::meetings::model::Item;
 use rolltop::desk::meetings::{Action, Meeting, Seat, Series};
-use rolltop::desk::rooms::{Booking, BookingLine, Room};
 use rolltop::desk::tasks::Task;
 use rolltop::desk::team::Member;
 use rolltop::desk::travel::{Leg, Trip};
@@ -13,7 +12,6 @@ use rolltop::store::Edit;
 
 use super::{WHO, now};
 
-const ROOMS: usize = 20;
 const SERIES: usize = 40;
 const SECRETARIES: usize = 8;
 /// Of so many trips, meetings and letters one is not finished.
@@ -22,9 +20,6 @@ const OPEN: usize = 400;
 /// What does not grow with the years.
 pub fn furniture() -> Vec<Edit> {
     let mut all = Vec::new();
-    for n in 0..ROOMS {
-        all.push(Edit::insert(&Room { id: id('r', n), capacity: 12, ..Room::new(&format!("Room {n}"), now()) }));
-    }
     for n in 0..SERIES {
         all.push(Edit::insert(&Series { id: id('y', n), roll: roll(), ..Series::new(&format!("Board {n}"), now()) }));
     }
@@ -55,27 +50,10 @@ fn moment(n: usize, hour: u32) -> NaiveDateTime {
 
 /// One of each that came about together.
 pub fn of_year(n: usize) -> Vec<Edit> {
-    let mut all = booked(n);
-    all.extend(met(n));
+    let mut all = met(n);
     all.extend(travelled(n));
     all.push(Edit::insert(&written(n)));
     all
-}
-
-fn booked(n: usize) -> Vec<Edit> {
-    let at = moment(n, 9 + (n / ROOMS % 2) as u32 * 3);
-    let state = if at > now() && n.is_multiple_of(7) { "tentative" } else { "confirmed" };
-    let one = Booking {
-        id: id('b', n),
-        state: state.into(),
-        ..Booking::new(&id('r', n % ROOMS), &format!("Meeting {n}"), at, 60, WHO, now())
-    };
-    let line = BookingLine {
-        id: id('z', n),
-        state: if at > now() { "requested" } else { "confirmed" }.into(),
-        ..BookingLine::new(&one, "refreshments", "Sandwiches", now())
-    };
-    vec![Edit::insert(&one), Edit::insert(&line)]
 }
 
 fn met(n: usize) -> Vec<Edit> {
@@ -96,7 +74,11 @@ fn met(n: usize) -> Vec<Edit> {
         created_at: stamp(at),
         ..Meeting::default()
     };
-    let task = Task { id: id('t', n), state: if open { "open" } else { "done" }.into(), ..Task::new("Bring it up", WHO, now()) };
+    let task = Task {
+        id: id('t', n),
+        state: if open { "open" } else { "done" }.into(),
+        ..Task::new("Bring it up", WHO, now())
+    };
     let action = Action {
         id: id('a', n),
         series_id: one.series_id.clone(),
