@@ -11,8 +11,17 @@ use crate::keys::Done;
 /// Looks for the first dates on which those on the meeting who are known here are free, with a room for all of them.
 pub(in super::super) fn find(meeting: &Meeting, cx: &mut Cx) -> Done {
     meeting.moved(meeting.starts(), 1)?;
-    let known = meeting.roll.iter().filter_map(|s| gather::person(cx.db(), &s.name).ok());
-    let people: Vec<String> = known.collect();
+    let (mut people, mut unknown) = (Vec::new(), Vec::new());
+    for seat in &meeting.roll {
+        match gather::person(cx.db(), &seat.name) {
+            Ok(name) => people.push(name),
+            Err(_) => unknown.push(seat.name.as_str()),
+        }
+    }
+    if !unknown.is_empty() {
+        let names = unknown.join(", ");
+        cx.warn(format!("No calendar here, so not looked at: {names}. e takes a file of their busy times."));
+    }
     let seats = i64::try_from(meeting.roll.len()).unwrap_or(0);
     let wish = Wish { with: people, minutes: meeting.minutes(), seats, ..Wish::new(cx.today()) };
     let meeting = meeting.clone();

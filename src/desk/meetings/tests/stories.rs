@@ -120,7 +120,7 @@ fn a_date_for_all_moves_the_meeting_and_books_its_room_in_one_change() {
     let mut rig = rig(&folder);
     let room = Room { capacity: 12, hours: "Mon-Fri 08:00-18:00".into(), ..Room::new("Room 4", now()) };
     rig.cx().store.apply(&Change::new("x").insert(&room), "Sam", now()).unwrap();
-    rig.keys("6 n enter").text("10/3").keys("enter r").sees("Who has to be free");
+    rig.keys("6 n enter").text("10/3").keys("enter r").sees("Who has to be free").sees("so not looked at");
     rig.keys("enter enter enter enter enter enter enter").sees("Room 4").keys("enter").sees("Board 1/2026 is on");
     let meeting = first(&mut rig);
     let booked = |rig: &mut Rig| -> Booking {
