@@ -12,6 +12,8 @@ mod hour;
 mod moved;
 #[path = "pty/outside.rs"]
 mod outside;
+#[path = "pty/trip.rs"]
+mod trip;
 
 use std::fs;
 use std::time::Duration;
