@@ -57,10 +57,13 @@ fn a_congress_over_a_change_of_the_clocks_is_planned_travelled_and_paid() {
     filled(home.path());
     let mut term = start(home.path(), "2026-03-03T09:41");
     term.keys("n").wait_for("> Who travels");
-    for text in ["Jo Marlow", "Congress", "London", "New York", "7 mar", "10 mar", "1400", "7399"] {
+    for text in ["Jo Marlow", "Congress", "London", "New York", "7 mar", "10 mar", "1400"] {
         term.text(text).keys("tab");
     }
-    term.keys("ctrl-s").wait_for("New trip: Jo Marlow to New York");
+    term.text("7399")
+        .wait_for("> C9 7399 Congresses abroad")
+        .keys("enter ctrl-s")
+        .wait_for("New trip: Jo Marlow to New York");
     term.keys("a")
         .wait_for("Approved by")
         .text("Ann Lee")
@@ -70,16 +73,16 @@ fn a_congress_over_a_change_of_the_clocks_is_planned_travelled_and_paid() {
     let drive = ["", "London, home", "", "14:00", "London Heathrow", "", "+50min", "22.5"];
     leg(&mut term, "c", &drive, "22.5 miles");
     let out = ["NX 117", "London Heathrow", "", "18:25", "New York JFK", "", "21:40", "894"];
-    leg(&mut term, "f", &out, "8hr 15min · clock there UTC-5");
+    leg(&mut term, "f", &out, "UTC-5 there");
     leg(&mut term, "h", &["Harbour View", "New York", "", "23:30", "mon 8:00", "310"], "2 nights");
     let train = ["Keystone 643", "New York Penn", "", "mon 9:00", "Philadelphia", "", "10:25", "60"];
-    term.keys("n").wait_for("> Kind").keys("t").keys("tab");
+    term.keys("n").wait_for("> Kind").keys("tab");
     for text in train {
         term.text(text).keys("tab");
     }
     term.keys("t ctrl-s").wait_for("Keystone 643").wait_for("1hr 25min");
     let back = ["NX 68", "Philadelphia", "", "18:30", "London Heathrow", "", "6:25"];
-    leg(&mut term, "f", &back, "7hr 55min · clock there UTC");
+    leg(&mut term, "f", &back, "7hr 55min");
     term.wait_for("Secretaries' Monday round").wait_for("the traveller at New York JFK");
 
     term.keys("b").wait_for("Are they booked too").keys("enter").wait_for("Booked: Jo Marlow to New York");

@@ -149,7 +149,7 @@ fn leg_line(one: &Priced) -> Line {
         when = format!("{when}–{next}{}", dates::time(there.time()));
         what = format!("{what} · {}", length_words(leg.length()));
         if !leg.is_in_one_zone() {
-            what = format!("{what} · clock there {}", zones::offset(&leg.to_zone, leg.comes_utc()));
+            what = format!("{what}, {} there", zones::offset(&leg.to_zone, leg.comes_utc()));
         }
     }
     let wants = matches!(leg.kind.as_str(), "train" | "flight" | "hotel");

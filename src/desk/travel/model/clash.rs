@@ -25,7 +25,8 @@ pub type Standing = std::collections::HashMap<String, Entry>;
 /// Something that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    /// `order`, `time to change`, `gap`, `no way back`, `no bed`, `in the way`, `too near`, `elsewhere` or `moved in the diary`.
+    /// `order`, `time to change`, `gap`, `no way back`, `no bed`, `in the way`, `too near`,
+    /// `elsewhere`, `other days` or `moved in the diary`.
     pub kind: &'static str,
     /// What does not fit, in a sentence.
     pub words: String,
@@ -135,19 +136,41 @@ fn no_way_back(moving: &[&Leg]) -> Option<Trouble> {
     (!near(&last.to_place, &first.from_place)).then(|| Trouble::of_leg("no way back", last, words))
 }
 
-/// Nights away without a bed: neither in a hotel nor on the way over midnight nor at home again.
+/// Nights away without a bed: neither in a hotel nor on the way over midnight nor at home again; those in a row together.
 fn nights(legs: &[Leg]) -> Vec<Trouble> {
     let mut moving = legs.iter().filter(|l| l.moves());
     let Some(first) = moving.next() else { return Vec::new() };
     let last = legs.iter().filter(|l| l.moves()).max_by_key(|l| l.comes_utc()).unwrap_or(first);
     let (from, until) = (first.day(), last.comes().date());
     let all = from.iter_days().take_while(|night| *night < until).take(400);
-    let out = all.filter(|night| !has_bed(legs, *night, &first.from_place)).map(|night| Trouble {
-        kind: "no bed",
-        words: format!("No bed for the night of {}.", dates::screen_weekday(night)),
-        opens: String::new(),
-    });
-    out.collect()
+    let mut rows: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for night in all.filter(|night| !has_bed(legs, *night, &first.from_place)) {
+        match rows.last_mut().filter(|(_, end)| *end + Duration::days(1) == night) {
+            Some((_, end)) => *end = night,
+            None => rows.push((night, night)),
+        }
+    }
+    rows.into_iter().map(no_bed).collect()
+}
+
+fn no_bed((first, last): (NaiveDate, NaiveDate)) -> Trouble {
+    let day = dates::screen_weekday;
+    let words = if first == last {
+        format!("No bed for the night of {}.", day(first))
+    } else {
+        format!("No bed for the nights of {} to {}.", day(first), day(last))
+    };
+    Trouble { kind: "no bed", words, opens: String::new() }
+}
+
+/// Legs on days on which the trip is not.
+pub fn outside(legs: &[Leg], first: NaiveDate, last: NaiveDate) -> Vec<Trouble> {
+    let off = |l: &&Leg| l.day() < first || l.comes().date() > last;
+    let words = |l: &Leg| {
+        let (from, to) = (dates::screen_weekday(first), dates::screen_weekday(last));
+        format!("{} leaves {}, and the trip is from {from} to {to}.", l.label(), l.end_words(true))
+    };
+    legs.iter().filter(off).map(|l| Trouble::of_leg("other days", l, words(l))).collect()
 }
 
 /// The small hours in which one would be in bed.

@@ -25,6 +25,6 @@ fn a_trip_is_asked_for_planned_claimed_and_closed() {
     rig.keys("tab").text("Brussels Midi").keys("tab").sees("Brussels").keys("tab").text("+2h08").keys("tab");
     rig.text("119").keys("ctrl-s");
     rig.sees("New leg: Train Eurostar 9126 London St Pancras to Brussels Midi");
-    rig.sees("08:55–12:03").sees("2hr 8min").sees("clock there UTC+1").sees("No leg goes back to London St Pancras");
+    rig.sees("08:55–12:03").sees("2hr 8min").sees("UTC+1 there").sees("No leg goes back to London St Pancras");
     rig.keys("r").text("XYZ12").keys("enter enter").sees("XYZ12");
 }
