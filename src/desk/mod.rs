@@ -2,6 +2,7 @@
 //!
 //! A new pane is one folder, one migration and one word here.
 
+pub mod beside;
 pub mod clinics;
 pub mod diary;
 pub mod dictation;
@@ -11,6 +12,7 @@ pub mod inbox;
 pub mod incoming;
 pub mod letters;
 pub mod links;
+pub mod meetings;
 pub mod numbers;
 pub mod office;
 pub mod people;
@@ -53,6 +55,11 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    meetings::SERIES,
+    meetings::MEETING,
+    meetings::ACTION,
+    meetings::PAPER,
+    meetings::KEPT,
     travel::TRIP,
     travel::TRIP_LEG,
     travel::MILEAGE_RATE,
@@ -77,6 +84,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(meetings::MeetingsPane::new(cx)),
         Box::new(travel::TravelPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
@@ -102,6 +110,8 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::PostBookLayer>(),
         rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<meetings::WholeLayer>(),
+        rows_of::<meetings::MinutesLayer>(),
         rows_of::<travel::TripLayer>(),
         rows_of::<office::WholeLayer>(),
         rows_of::<glossary::LookUp>(),
