@@ -12,10 +12,10 @@ mod hour;
 mod moved;
 #[path = "pty/outside.rs"]
 mod outside;
-#[path = "pty/trip.rs"]
-mod trip;
 #[path = "pty/paper_low.rs"]
 mod paper_low;
+#[path = "pty/trip.rs"]
+mod trip;
 
 use std::fs;
 use std::time::Duration;

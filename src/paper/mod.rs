@@ -29,7 +29,7 @@ pub use bundle::Bundle;
 pub use claim_sheet::{ClaimRow, ClaimSheet};
 pub use clinic_list::{ClinicList, ClinicSlot};
 pub use cover::{Cover, CoverLine};
-pub use day_sheet::{DayPart, DayRow, DaySheet, RowState};
+pub use day_sheet::{DayBox, DayPart, DayRow, DaySheet, RowState};
 pub use engine::{Options, PaperError, typeset};
 pub use itinerary::{Itinerary, ItineraryLeg};
 pub use letter::{Addressee, LetterDoc, Letterhead, Signatory, SignedAs};

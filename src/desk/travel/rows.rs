@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{Rate, Trip, shown_rate};
 use crate::app::Shelved;
-use crate::text::{dates, money};
+use crate::text::money;
 use crate::ui::Meaning;
 use crate::ui::list::Line;
 
