@@ -80,15 +80,25 @@ fn a_congress_over_a_change_of_the_clocks_is_planned_travelled_and_paid() {
     for text in train {
         term.text(text).keys("tab");
     }
-    term.keys("t ctrl-s").wait_for("Keystone 643").wait_for("1hr 25min");
+    term.keys("t ctrl-s").wait_for("Keystone 643").wait_for("Mon 09-Mar 09:00–10:25");
     let back = ["NX 68", "Philadelphia", "", "18:30", "London Heathrow", "", "6:25"];
-    leg(&mut term, "f", &back, "7hr 55min");
+    leg(&mut term, "f", &back, "Mon 09-Mar 18:30–Tue 06:25");
     term.wait_for("Secretaries' Monday round").wait_for("the traveller at New York JFK");
 
+    booked_and_printed(&mut term, home.path());
+    let committed = office::budgeted(store(home.path()).db(), "congress").expect("the line").figures;
+    assert_eq!((committed.committed, committed.spent()), (140_000, 0));
+    drop(term);
+
+    paid(home.path());
+}
+
+/// All of it is booked; the itinerary is one page with both clocks.
+fn booked_and_printed(term: &mut Term, home: &Path) {
     term.keys("b").wait_for("Are they booked too").keys("enter").wait_for("Booked: Jo Marlow to New York");
     term.keys("i").wait_for("Itinerary of Jo Marlow to New York").keys("enter").wait_for("Into which file");
     term.keys("enter").wait_for("The sheet is in");
-    let page = home.path().join("itinerary-newyork-2026-03-07.pdf");
+    let page = home.join("itinerary-newyork-2026-03-07.pdf");
     let read = Command::new("pdftotext").arg("-layout").arg(&page).arg("-").output().expect("pdftotext");
     let text = String::from_utf8_lossy(&read.stdout).into_owned();
     let wanted = [
@@ -104,18 +114,18 @@ fn a_congress_over_a_change_of_the_clocks_is_planned_travelled_and_paid() {
     if let Some(folder) = std::env::var_os("ROLLTOP_LETTERS") {
         std::fs::copy(&page, Path::new(&folder).join("itinerary.pdf")).expect("a copy");
     }
-    let committed = office::budgeted(store(home.path()).db(), "congress").expect("the line").figures;
-    assert_eq!((committed.committed, committed.spent()), (140_000, 0));
-    drop(term);
+}
 
-    let mut term = start(home.path(), "2026-03-16T09:00");
+/// Travelled, claimed, closed; the budget shows it.
+fn paid(home: &Path) {
+    let mut term = start(home, "2026-03-16T09:00");
     term.keys("/").text("jo marlow new york").keys("enter").wait_for("say it was travelled");
     term.keys("t").wait_for("Travelled: Jo Marlow to New York");
     term.keys("m").wait_for("Jo Marlow paid £72.60 and the department £1,204.00");
     term.text("E-77").keys("enter enter").wait_for("Claimed: Jo Marlow to New York for £72.60");
     term.keys("d").wait_for("Why another sum").keys("enter enter enter");
     term.wait_for("Closed: Jo Marlow to New York, £72.60 paid");
-    let figures = office::budgeted(store(home.path()).db(), "congress").expect("the line").figures;
+    let figures = office::budgeted(store(home).db(), "congress").expect("the line").figures;
     assert_eq!((figures.committed, figures.spent()), (0, 127_660));
     term.keys("9").wait_for("7399 Congresses abroad").wait_for("£1,276.60");
 }
