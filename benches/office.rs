@@ -88,8 +88,8 @@ fn page(rig: &mut Rig, (name, letter, turn, seen): (&str, &str, &str, &str)) {
     }
     put(&format!("{name}: opened"), "20 ms", opened);
     let moves = ["down", "down", "down", "up", "pgdn", "end", "home"];
-    let moved = moves.iter().cycle().take(210).map(|k| timed(rig, k)).collect();
-    put(&format!("{name}: move in the list"), "p99 5 ms", moved);
+    let shown = moves.iter().cycle().take(210).map(|k| timed(rig, k)).collect();
+    put(&format!("{name}: move in the list"), "p99 5 ms", shown);
     let mut entered = Vec::new();
     for n in 0..40 {
         home(rig);

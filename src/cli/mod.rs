@@ -24,6 +24,7 @@ mod numbers;
 mod office;
 mod passphrase;
 mod people;
+mod rooms;
 mod session;
 mod sync;
 mod tasks;
@@ -151,6 +152,8 @@ enum Command {
     Order(office::order::Orders),
     /// The machines: lent, broken, serviced
     Equipment(office::equipment::Machines),
+    /// The rooms: booked, what is laid on, who has them when; a date for everyone
+    Room(rooms::Rooms),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
     /// Look a word up: meaning, plain English, spelling, what an abbreviation can stand for; or add one
@@ -295,6 +298,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Stock(it) => it.run(session),
         Command::Order(it) => it.run(session),
         Command::Equipment(it) => it.run(session),
+        Command::Room(it) => it.run(session),
         Command::Trip(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Glossary(it) => it.run(session),

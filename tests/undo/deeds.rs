@@ -15,6 +15,7 @@ use rolltop::desk::meetings::{Action, Item as AgendaItem, Meeting, Seat, Series}
 use rolltop::desk::office::model::{Loan, OrderLine};
 use rolltop::desk::office::{Equipment, Order, StockItem};
 use rolltop::desk::people::{Contact, Patient};
+use rolltop::desk::rooms::{Booking, Room};
 use rolltop::desk::snippets::Snippet;
 use rolltop::desk::tasks::{Item, Task};
 use rolltop::desk::team::Member;
@@ -113,7 +114,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 26 {
+    match table % 28 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -162,10 +163,20 @@ fn make(table: usize, word: &str) -> Edit {
         25 => edit(&Action { id, created_at, text: word, confidential: true, ..Action::default() }),
         20 => edit(&Trip { kept_files: vec![KeptFile::default()], purpose: word, ..Trip::new("Jo", "Jo", now()) }),
         21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
+        26 | 27 => make_of_rooms(table % 28, word),
         22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }
+}
+
+/// A room, or a booking of none.
+fn make_of_rooms(which: usize, word: String) -> Edit {
+    let (id, created_at) = (new_id(), stamp(now()));
+    if which == 26 {
+        return edit(&Room { id, created_at, name: word, ..Room::default() });
+    }
+    edit(&Booking { id, created_at, title: word, state: "cancelled".into(), private: true, ..Booking::default() })
 }
 
 /// A row of some table, where there is one.

@@ -8,6 +8,8 @@ use crate::config::Config;
 use crate::desk::meetings::model::Meeting;
 use crate::desk::meetings::repo as meetings;
 use crate::desk::people::Patient;
+use crate::desk::rooms::model::Booking;
+use crate::desk::rooms::repo as rooms;
 use crate::desk::tasks::repo as tasks;
 use crate::desk::travel::repo as travel;
 use crate::desk::{inbox, travel as trips};
@@ -37,6 +39,7 @@ pub fn person_sheet(
     let name = calendar.name.as_str();
     let all = [
         ("Travel", legs(db, name, date)?),
+        ("Rooms", booked(db, name, date)?),
         ("Papers", papers(db, name, date)?),
         ("Numbers to ring", numbers(db, name, date, printed.1)?),
         ("Tasks due", due(db, name, date)?),
@@ -57,6 +60,25 @@ fn legs(db: Db<'_>, name: &str, date: NaiveDate) -> Result<Vec<String>, Refusal>
         format!("{other}{}{to}: {}{more}", row.leaves, row.what)
     };
     Ok(all.iter().map(|(_, leg)| line(leg)).collect())
+}
+
+/// The rooms that are booked for this person that day, and for the meetings at which they sit.
+fn booked(db: Db<'_>, name: &str, date: NaiveDate) -> Result<Vec<String>, Refusal> {
+    let mut sitting: Vec<String> = Vec::new();
+    for meeting in meetings::between(db, date, date + Duration::days(1))? {
+        if sits(&meeting, name) {
+            sitting.extend(meeting.room_booking_id);
+        }
+    }
+    let own = |b: &Booking| [&b.host, &b.booked_for].iter().any(|w| fold(w) == fold(name)) || sitting.contains(&b.id);
+    let all = rooms::day(db, date)?.into_iter().filter(|one| one.booking.is_live() && own(&one.booking));
+    let time = |iso: &str| dates::time(rules::time_of(iso).time());
+    let line = |one: rooms::Booked| {
+        let b = &one.booking;
+        let title = if b.private { rules::PRIVATE } else { b.title.as_str() };
+        format!("{}–{} {}: {title} ({})", time(&b.start), time(&b.ends), one.room.name, one.state_words())
+    };
+    Ok(all.map(line).collect())
 }
 
 fn sits(meeting: &Meeting, name: &str) -> bool {
