@@ -148,7 +148,7 @@ entry add --title X
 import people p.csv
 import patients
 import patients p.csv --format pdf
-export everything x.csv
+export nonsense x.csv
 clinic add --name A --of Lee --weekday mon --from 9:00
 clinic cancel A mon
 clinic cancel A --reason ill

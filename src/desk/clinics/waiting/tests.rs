@@ -79,7 +79,7 @@ fn the_form_says_the_breach_date_and_what_is_later_while_it_is_typed() {
     desk.rig.sees("Breach date Mon 11-May-2026, 69 days left").keys("ctrl-u").text("5/10/25");
     desk.rig.sees("Breach date Sun 08-Feb-2026, LATE: 23 days over").keys("ctrl-u").text("5/1/26");
     desk.rig
-        .keys("tab tab tab tab tab")
+        .keys("tab tab tab tab tab tab")
         .sees("> To come about")
         .text("12/5")
         .sees("LATE: after the breach date Mon 11-May");
