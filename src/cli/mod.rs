@@ -26,6 +26,7 @@ mod people;
 mod session;
 mod sync;
 mod tasks;
+mod team;
 mod words;
 
 #[cfg(test)]
@@ -145,6 +146,8 @@ enum Command {
     Order(office::order::Orders),
     /// The machines: lent, broken, serviced
     Equipment(office::equipment::Machines),
+    /// The team: members, who is away and who covers, what waits with whom, moved and shared out
+    Team(Box<team::Team>),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
     /// Look a word up: meaning, plain English, spelling, what an abbreviation can stand for; or add one
@@ -288,6 +291,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Stock(it) => it.run(session),
         Command::Order(it) => it.run(session),
         Command::Equipment(it) => it.run(session),
+        Command::Team(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Glossary(it) => it.run(session),
         Command::Undo => history::undo(session),
