@@ -28,6 +28,15 @@ pub struct Away {
     pub entry_id: Option<String>,
 }
 
+impl Away {
+    /// Why, without the name that stands before it in a calendar of leave.
+    pub fn word(&self) -> &str {
+        let rest = self.why.strip_prefix(self.member.as_str()).unwrap_or(&self.why);
+        let rest = rest.trim_start_matches([':', ',', ' ', '-']);
+        if rest.is_empty() { &self.why } else { rest }
+    }
+}
+
 /// The absences whose work was not given back yet, the first first.
 pub fn open(db: Db<'_>) -> Result<Vec<Absence>, Refusal> {
     db.rows("SELECT * FROM absence WHERE returned_at IS NULL AND binned_at IS NULL ORDER BY from_at, id", &[])

@@ -134,7 +134,7 @@ struct TaskRow {
     created_at: String,
     due: Option<String>,
     waiting_on: String,
-    late: i64,
+    overdue: i64,
     surname: Option<String>,
     forename: Option<String>,
     patient_title: Option<String>,
@@ -144,7 +144,7 @@ struct TaskRow {
 struct QueryRow {
     #[serde(flatten)]
     query: Query,
-    late: i64,
+    overdue: i64,
     surname: Option<String>,
     forename: Option<String>,
     patient_title: Option<String>,
@@ -210,7 +210,7 @@ fn letters(db: Db<'_>, (by, who): (By, &str), limit: i64, now: NaiveDateTime) ->
 fn queries(db: Db<'_>, (by, who): (By, &str), now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
     let column = if by == By::Secretary { "owner" } else { "consultant" };
     let sql = format!(
-        "SELECT q.*, CASE WHEN {QUERY_OVER} THEN 1 ELSE 0 END AS late, {PATIENT} FROM query q \
+        "SELECT q.*, CASE WHEN {QUERY_OVER} THEN 1 ELSE 0 END AS overdue, {PATIENT} FROM query q \
          LEFT JOIN patient p ON p.id = q.patient_id WHERE q.{column} = $2 AND {OPEN_QUERY} \
          ORDER BY q.received_at, q.id LIMIT {MOST}"
     );
@@ -222,7 +222,7 @@ fn queries(db: Db<'_>, (by, who): (By, &str), now: NaiveDateTime) -> Result<Vec<
             name: if known.is_empty() { q.caller.clone() } else { known },
             what: q.gist(),
             due: q.promised_by.clone().or_else(|| q.chase_on.clone()),
-            late: r.late > 0,
+            late: r.overdue > 0,
             state: q.state.clone(),
             since: q.received_at,
             waits_on: q.waiting_on,
@@ -239,7 +239,7 @@ fn queries(db: Db<'_>, (by, who): (By, &str), now: NaiveDateTime) -> Result<Vec<
 fn tasks(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
     let sql = format!(
         "SELECT t.id, t.title, t.state, t.owner, t.created_at, CASE WHEN t.state = 'waiting' THEN t.waiting_until ELSE t.due END AS due, \
-         t.waiting_on, CASE WHEN {TASK_OVER} THEN 1 ELSE 0 END AS late, {PATIENT} FROM task t \
+         t.waiting_on, CASE WHEN {TASK_OVER} THEN 1 ELSE 0 END AS overdue, {PATIENT} FROM task t \
          LEFT JOIN patient p ON p.id = t.patient_id WHERE t.owner = $2 AND {OPEN_TASK} \
          ORDER BY coalesce(t.due, '9999'), t.id LIMIT {MOST}"
     );
@@ -254,7 +254,7 @@ fn tasks(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<Vec<Item>, Refusal
         due: r.due,
         waits_on: r.waiting_on,
         state: r.state,
-        late: r.late > 0,
+        late: r.overdue > 0,
         audio_ms: 0,
         for_name: String::new(),
     };

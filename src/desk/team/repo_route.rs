@@ -107,11 +107,13 @@ struct Doing {
 /// are away stays theirs.
 pub fn keeps(db: Db<'_>, edit: &Edit, since: Option<i64>) -> Result<Vec<Edit>, Refusal> {
     let owner = text(edit.after.as_ref(), "owner");
-    if since.is_some() || owner.is_empty() || owner == text(edit.before.as_ref(), "owner") {
+    let old = text(edit.before.as_ref(), "owner");
+    if since.is_some() || owner.is_empty() || owner == old {
         return Ok(Vec::new());
     }
     let open = repo_away::of(db, owner)?;
-    if open.is_empty() {
+    // Nobody bears the old name any more: it is the same member under another one.
+    if open.is_empty() || (!old.is_empty() && repo::named(db, old)?.is_none()) {
         return Ok(Vec::new());
     }
     let doing: Option<Doing> = db.one("SELECT who, at FROM change ORDER BY seq DESC LIMIT 1", &[])?;

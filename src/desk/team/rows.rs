@@ -43,7 +43,7 @@ pub(super) fn away_words(away: &Away) -> String {
         return absence.said();
     }
     let until = away.until.map_or_else(String::new, |d| format!(", until {}", dates::screen(d)));
-    format!("{}{until}, nobody covers", away.why)
+    format!("{}{until}, nobody covers", away.word())
 }
 
 impl MemberRow {
@@ -186,7 +186,7 @@ impl Shelved for AwayRow {
         let absence = self.away.absence.as_ref();
         let cells = [
             self.away.member.clone(),
-            self.away.why.clone(),
+            self.away.word().to_owned(),
             dates::screen(self.away.from),
             end,
             self.state(),
