@@ -53,6 +53,14 @@ pub enum Verb {
         #[arg(required = true)]
         ids: Vec<String>,
     },
+    /// A recording is a part of another letter that is being written; its own, which is not begun, goes to the bin
+    Join {
+        /// The dictation
+        id: String,
+        /// The letter, or a dictation of it
+        #[arg(long, value_name = "ID")]
+        to: String,
+    },
     /// Hand dictations on to another member of the team
     Hand {
         /// The dictations
@@ -153,6 +161,14 @@ impl Verb {
             Self::Collect => collect(session),
             Self::Take { ids } => changed(session, &ids, |s, all| acts::taken(s.db(), all, &who)),
             Self::PutBack { ids } => changed(session, &ids, |s, all| acts::put_back(s.db(), all)),
+            Self::Join { id, to } => {
+                let (from, to) = (repo::letter_of(session.db(), &id)?, repo::letter_of(session.db(), &to)?);
+                let all = repo::of_letter(session.db(), &from.id)?;
+                let name = crate::desk::letters::repo::name(session.db(), &to)?;
+                let change = acts::joined(&all, &from, &to, &name, session.now)?;
+                session.apply(&change)?;
+                said(session, &[&to.id])
+            }
             Self::Hand { ids, to } => {
                 let to = session.member(&to)?;
                 changed(session, &ids, |s, all| acts::handed(s.db(), all, &to))
@@ -192,8 +208,8 @@ fn changed(session: &mut Session, ids: &[String], of: impl Fn(&Session, &[Letter
 /// The dictations of these letters: their ids for people, the records for machines.
 fn said(session: &Session, letters: &[&str]) -> Said {
     let all: Vec<Listed> = repo::every(session.db())?;
-    let of = |id: &&str| all.iter().find(|d| d.dictation.letter_id == **id);
-    let found: Vec<&Listed> = letters.iter().filter_map(of).collect();
+    let of = |id: &&str| all.iter().filter(|d| d.dictation.letter_id == **id).collect::<Vec<_>>();
+    let found: Vec<&Listed> = letters.iter().flat_map(of).collect();
     let plain: Vec<&str> = found.iter().map(|d| d.dictation.id.as_str()).collect();
     Ok(Answer::said(plain.join("\n"), found.into_iter().map(record).collect()))
 }

@@ -1,5 +1,7 @@
 //! `export`: what stands on the desk, for other programs. Files are for their owner only: they hold patients.
 
+mod records;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -37,6 +39,10 @@ pub enum Kind {
     Appointments,
     /// The words that the department has added
     Words,
+    /// Records of any kind as they stand in the file, named with --of-kind: orders, dictations, equipment …
+    Records,
+    /// Every record of every kind, as JSON
+    Everything,
 }
 
 /// How the file is written.
@@ -62,6 +68,9 @@ pub struct Export {
     /// How it is written; told by the end of the file's name, else a table
     #[arg(long)]
     format: Option<Format>,
+    /// Of `records`: which kind: order, dictation, attachment, print run, snippet, equipment …
+    #[arg(long, value_name = "KIND", required_if_eq("kind", "records"))]
+    of_kind: Option<String>,
     /// Of this calendar, or of this owner, only
     #[arg(long, value_name = "WHO")]
     of: Option<String>,
@@ -88,9 +97,11 @@ impl Export {
             Kind::Clinics => table_or_json(format, "Clinics", CLINICS, || clinics_json(session)),
             Kind::Appointments => table_or_json(format, "Appointments", APPOINTMENTS, || appointments_json(session)),
             Kind::Words => table_or_json(format, "Words", WORDS, || json::words(session.db())),
+            Kind::Records => records::of_kind(session, self.table()?, format),
+            Kind::Everything => records::everything(session, if self.format.is_none() { Format::Json } else { format }),
         }?;
         files::write(&self.file, &bytes)?;
-        let (table, word) = self.words();
+        let (table, word) = self.words()?;
         session.store.viewed(table, "all", &format!("Exported {word}"), &session.who, session.now)?;
         let json = json!({"file": self.file, "bytes": bytes.len(), "kind": word});
         Ok(Answer::said(self.file.display().to_string(), vec![json]))
@@ -125,8 +136,12 @@ impl Export {
         }
     }
 
-    fn words(&self) -> (&'static str, &'static str) {
-        match self.kind {
+    fn table(&self) -> Result<&'static crate::store::Table, Refusal> {
+        records::named(self.of_kind.as_deref().unwrap_or_default())
+    }
+
+    fn words(&self) -> Result<(&'static str, &'static str), Refusal> {
+        Ok(match self.kind {
             Kind::People => ("patient", "all patients"),
             Kind::Contacts => ("contact", "all contacts"),
             Kind::Diary => ("entry", "the diary"),
@@ -137,7 +152,9 @@ impl Export {
             Kind::Clinics => ("clinic", "all clinics"),
             Kind::Appointments => ("appointment", "all appointments"),
             Kind::Words => ("word", "the department's words"),
-        }
+            Kind::Records => self.table().map(|t| (t.name, t.word))?,
+            Kind::Everything => ("setting", "every record"),
+        })
     }
 
     fn diary(&self, session: &Session, format: Format) -> Result<Vec<u8>, Refusal> {

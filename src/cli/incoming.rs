@@ -12,6 +12,7 @@ use crate::desk::inbox::Query;
 use crate::desk::incoming::acts::{self, Referral};
 use crate::desk::incoming::take::{self, Fate};
 use crate::desk::incoming::{Post, model, open, repo, watch};
+use crate::desk::people;
 use crate::desk::watch::{self as files, Dealt};
 use crate::store::Refusal;
 
@@ -53,6 +54,9 @@ pub enum Verb {
         /// The pathway
         #[arg(long, value_parser = PATHWAYS.to_vec(), default_value = "rtt")]
         pathway: String,
+        /// Who referred: a GP, practice or department, by name or ODS code
+        #[arg(long, value_name = "CONTACT")]
+        by: Option<String>,
     },
 }
 
@@ -94,18 +98,20 @@ impl Verb {
                 session.apply(&change)?;
                 of_query(session, &id)
             }
-            Self::Referral { id, received, of, priority, pathway } => {
+            Self::Referral { id, received, of, priority, pathway, by } => {
                 let query: Query = session.db().must(&id)?;
                 let day = query.received_at.get(..10).unwrap_or_default().to_owned();
                 let received = received.map(|d| session.past(&d)).transpose()?.unwrap_or(day);
                 let consultant =
                     of.map(|n| session.member(&n)).transpose()?.unwrap_or_else(|| query.consultant.clone());
-                let referral = Referral { received, consultant, priority, pathway };
+                let find = |words: String| people::repo::resolve_contact(&session.store, &words, session.now.date());
+                let referrer_id = by.map(find).transpose()?.map(|c| c.id);
+                let referral = Referral { received, consultant, priority, pathway, referrer_id };
                 let (change, one) = acts::referred(session.db(), &session.config, &query, &referral, session.now)?;
                 session.apply(&change)?;
                 let json = json!({
                     "id": one.id, "query_id": id, "patient_id": one.patient_id, "state": one.state, "pathway": one.pathway,
-                    "referred_on": one.referred_on, "breach_on": one.breach_on, "priority": one.priority,
+                    "referred_on": one.referred_on, "referrer_id": one.referrer_id, "breach_on": one.breach_on, "priority": one.priority,
                 });
                 Ok(Answer::made(&one.id, json))
             }

@@ -8,6 +8,7 @@ mod dice;
 mod folk;
 mod office;
 mod post;
+mod taped;
 mod throwaway;
 mod todo;
 mod waiting;
@@ -61,6 +62,8 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     clinics::cancel_extra(store, now)?;
     let post = post::invent(&mut dice, &folk, now);
     write(store, "Letters", &post.iter().map(Edit::insert).collect::<Vec<_>>())?;
+    let taped = taped::invent(store, &folk, now)?;
+    write(store, "Dictations", &taped)?;
     write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
     write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
     write(store, "Office", &office::invent(now))?;
@@ -117,8 +120,8 @@ mod tests {
         assert_eq!(count("SELECT COUNT(*) FROM member WHERE role = 'secretary'"), 4);
         assert_eq!(count("SELECT COUNT(*) FROM query"), 60);
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM query"), 5);
-        assert_eq!(count("SELECT COUNT(*) FROM letter"), 80);
-        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM letter"), 5);
+        assert_eq!(count("SELECT COUNT(*) FROM letter"), 85);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM letter"), 6);
         assert_eq!(count("SELECT COUNT(*) FROM task"), 40);
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM task"), 4);
         assert!(count("SELECT COUNT(*) FROM entry") > 100);

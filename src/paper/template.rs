@@ -69,6 +69,8 @@ pub enum To {
     Patient,
     /// The patient's GP.
     Gp,
+    /// Whoever referred the patient.
+    Referrer,
     /// Someone among the contacts.
     Contact,
 }

@@ -28,6 +28,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0017-meetings.sql"),
     include_str!("migrations/0018-travel.sql"),
     include_str!("migrations/0019-team.sql"),
+    include_str!("migrations/0020-referrer.sql"),
 ];
 
 /// The form of the file that this program writes.

@@ -115,3 +115,19 @@ fn what_is_no_recording_is_refused_with_its_name() {
     desk.ok(&["dictation", "add", &hostile]);
     assert!(!desk.ok(&["dictations"]).contains('\u{202e}'));
 }
+
+#[test]
+fn a_recording_is_joined_to_the_letter_that_it_is_a_part_of() {
+    let desk = Bench::new();
+    let (one, two) = (recording(&desk, "one.wav", 2, 1), recording(&desk, "two.wav", 3, 2));
+    let first = desk.one(&["dictation", "add", &one, "--author", "Dr LEE"]);
+    let second = desk.one(&["dictation", "add", &two, "--author", "Dr LEE"]);
+    let id = second["id"].as_str().unwrap();
+    let to = first["letter_id"].as_str().unwrap();
+    let both = desk.json(&["dictation", "join", id, "--to", to]);
+    assert_eq!(both.len(), 2);
+    assert!(both.iter().all(|d| d["letter_id"] == to));
+    assert!(desk.refused(&["dictation", "join", id, "--to", to]).contains("a recording of that letter already"));
+    desk.ok(&["undo"]);
+    assert_eq!(desk.json(&["dictations"]).iter().filter(|d| d["letter_id"] == to).count(), 1);
+}

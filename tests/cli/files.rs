@@ -121,6 +121,16 @@ fn everything_goes_out_in_every_form_it_has() {
         }
     }
     assert!(desk.text("tasks.csv").contains("'=HYPERLINK"));
+    desk.ok(&["export", "records", "--of-kind", "letters", &desk.path("raw.csv").to_string_lossy()]);
+    assert!(desk.text("raw.csv").contains("free-letter"));
+    let unknown = desk.refused(&["export", "records", "--of-kind", "wishes", "x.csv"]);
+    assert!(
+        unknown.starts_with("There are no records called “wishes”. There are: setting, link, team member"),
+        "{unknown}"
+    );
+    desk.ok(&["export", "everything", &desk.path("all.json").to_string_lossy()]);
+    let all: serde_json::Value = serde_json::from_str(&desk.text("all.json")).unwrap();
+    assert_eq!((all["patient"][0]["surname"].as_str(), all["task"].as_array().unwrap().len()), (Some("Okafor"), 1));
     let refused = desk.refused(&["export", "letters", "l.ics"]);
     assert_eq!(refused, "Letters are written as csv or json. Choose one with --format.");
     assert!(desk.json(&["history"]).iter().any(|h| h["label"] == "Exported all patients" && h["action"] == "view"));

@@ -30,11 +30,19 @@ fn an_email_becomes_a_query_the_patient_is_confirmed_and_a_referral_starts_its_c
     );
     assert!(desk.refused(&["incoming", "referral", id]).contains("confirm the one that the post names"));
     assert_eq!(desk.one(&["incoming", "confirm", id])["patient_id"], patient.as_str());
-    let waits = desk.one(&["incoming", "referral", id, "--received", "2/3", "--priority", "1"]);
+    let by =
+        desk.ok(&["person", "add", "--kind", "ward", "--organisation", "Stellswick General", "--department", "Ward 7"]);
+    let waits = desk.one(&["incoming", "referral", id, "--received", "2/3", "--priority", "1", "--by", "ward 7"]);
+    assert_eq!(waits["referrer_id"], by.trim());
+    let letter = desk.one(&["letter", "new", "okafor", "--template", "clinic-letter", "--attended", "2/3"]);
+    let named = |part: &str| letter["recipients"].as_array().unwrap().iter().filter(|r| r["part"] == part).count();
+    assert_eq!((named("principal"), named("copy")), (1, 1), "{letter}");
+    assert!(letter["recipients"][1]["name"].as_str().unwrap().contains("Ward 7"), "{letter}");
     assert_eq!((&waits["referred_on"], &waits["breach_on"]), (&"2026-03-02".into(), &"2026-07-06".into()));
     assert_eq!(desk.json(&["waiting"]).len(), 1);
     assert!(desk.refused(&["incoming", "add", &file]).contains("it came in on"));
     assert_eq!(desk.json(&["incoming", "list"]).len(), 1);
+    desk.ok(&["undo"]);
     desk.ok(&["undo"]);
     assert!(desk.json(&["waiting"]).is_empty());
 }

@@ -4,11 +4,17 @@ use proptest::prelude::*;
 use rolltop::clock::stamp;
 use rolltop::desk::clinics::{Appointment, Session};
 use rolltop::desk::diary::model::{Calendar, Entry, HolidayRow};
+use rolltop::desk::dictation::Dictation;
 use rolltop::desk::glossary::Word;
 use rolltop::desk::inbox::model::Query;
+use rolltop::desk::incoming::Attachment;
+use rolltop::desk::letters::PostItem;
 use rolltop::desk::letters::model::Letter;
 use rolltop::desk::links::Link;
+use rolltop::desk::office::model::{Loan, OrderLine};
+use rolltop::desk::office::{Equipment, Order, StockItem};
 use rolltop::desk::people::{Contact, Patient};
+use rolltop::desk::snippets::Snippet;
 use rolltop::desk::tasks::{Item, Task};
 use rolltop::desk::team::Member;
 use rolltop::desk::{TABLES, settings};
@@ -104,7 +110,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 13 {
+    match table % 20 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -123,6 +129,27 @@ fn make(table: usize, word: &str) -> Edit {
         }),
         11 => edit(&Appointment { reason: word, ..Appointment::new("p-seed", "new", now()) }),
         12 => edit(&Word { also: vec!["one".into()], ..Word::new(&word, "Jo", now()) }),
+        13 => edit(&Dictation {
+            hash: id.clone(),
+            id,
+            created_at,
+            note: word,
+            unclear: vec!["who".into()],
+            ..Dictation::default()
+        }),
+        14 => edit(&Snippet { typed: format!(";{id}"), id, created_at, body: word, ..Snippet::default() }),
+        15 => edit(&Attachment { id, created_at, name: word, ..Attachment::default() }),
+        16 => edit(&PostItem { id, name: word, ..PostItem::default() }),
+        17 => edit(&Order {
+            id,
+            created_at,
+            notes: word,
+            lines: vec![OrderLine::default()],
+            committed: 1_200,
+            ..Order::default()
+        }),
+        18 => edit(&StockItem { id, created_at, name: word, ..StockItem::default() }),
+        19 => edit(&Equipment { id, created_at, name: word, loans: vec![Loan::default()], ..Equipment::default() }),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }

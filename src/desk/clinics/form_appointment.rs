@@ -123,6 +123,17 @@ static FIELDS: &[Field<Appointment>] = &[
         |a| a.pathway != "none"
     ),
     field!(
+        "referrer_id",
+        "Referred by",
+        "a GP, practice or department: choose with Down and Enter",
+        Kind::Record { find: people::repo::find_contact, name: people::repo::name_contact, strict: true },
+        |a| a.referrer_id.clone().unwrap_or_default(),
+        |a, t, _| {
+            a.referrer_id = (!t.is_empty()).then(|| t.to_owned());
+            Ok(())
+        }
+    ),
+    field!(
         "needs",
         "Needs",
         "with commas between: Polish interpreter, transport, hoist, chaperone",

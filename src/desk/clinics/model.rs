@@ -199,6 +199,8 @@ pub struct Appointment {
     pub pathway: String,
     /// When the clock of the pathway began, ISO date.
     pub referred_on: Option<String>,
+    /// Who referred the patient, a contact.
+    pub referrer_id: Option<String>,
     /// The last day that keeps the pathway's limit, ISO date.
     pub breach_on: Option<String>,
     /// 1 (urgent) to 3 (routine).

@@ -284,6 +284,7 @@ impl Appointment {
             reason: self.reason.clone(),
             pathway: self.pathway.clone(),
             referred_on: self.referred_on.clone(),
+            referrer_id: self.referrer_id.clone(),
             breach_on: self.breach_on.clone(),
             priority: self.priority,
             short_notice: self.short_notice,

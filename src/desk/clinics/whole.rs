@@ -122,6 +122,7 @@ fn facts(one: &Appointment, cx: &Cx) -> Result<Vec<Para>, Refusal> {
         ("Reason", text(&one.reason)),
         ("Priority", Some(priority_word(one.priority).into())),
         ("Referred on", day(&one.referred_on)),
+        ("Referred by", one.referrer_id.as_deref().map(|id| people::repo::name_contact(cx.db(), id))),
         ("Breach date", breach),
         ("Book by", day(&one.book_by)),
         ("To come about", day(&one.aim_on)),

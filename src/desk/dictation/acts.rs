@@ -47,3 +47,45 @@ pub fn title_of(dictation: &Dictation, house: &House) -> String {
     let name = house.templates().templates.into_iter().find(|t| t.id == dictation.kind).map(|t| t.name);
     name.unwrap_or_else(|| format!("Dictation {}", dictation.original))
 }
+
+/// The recordings of a letter that is not begun go with another letter, which they are a part of: one is typed after the
+/// other there, and the letter that they leave goes to the bin.
+///
+/// # Errors
+/// A letter is begun or out of hand, both are one, or the two are about different patients (hazard H2).
+pub fn joined(
+    all: &[Dictation],
+    from: &Letter,
+    to: &Letter,
+    name: &str,
+    now: chrono::NaiveDateTime,
+) -> Result<Change, Refusal> {
+    may_join(from, to)?;
+    let after = Letter { binned_at: Some(crate::clock::stamp(now)), ..from.clone() };
+    let mut change = Change::new(format!("Recording put with the letter: {name}")).update(from, &after);
+    for one in all {
+        change = change.update(one, &Dictation { letter_id: to.id.clone(), ..one.clone() });
+    }
+    let whose = Letter { patient_id: to.patient_id.clone().or_else(|| from.patient_id.clone()), ..to.clone() };
+    Ok(change.update(to, &whose).trimmed())
+}
+
+fn may_join(from: &Letter, to: &Letter) -> Result<(), Refusal> {
+    let no = |why: &str| Err(Refusal::rule(why));
+    if from.id == to.id {
+        return no("It is a recording of that letter already.");
+    }
+    if from.state != "dictated" {
+        return no("Its own letter is begun: finish or cancel that one first.");
+    }
+    if !matches!(to.state.as_str(), "dictated" | "drafting") {
+        return no("That letter is not being written any more: correct it, or type this recording as its own letter.");
+    }
+    let differ = from.patient_id.is_some() && to.patient_id.is_some() && from.patient_id != to.patient_id;
+    if differ { no("The two are about different patients.") } else { Ok(()) }
+}
+
+/// Whether recordings may go with a letter.
+pub fn fits(from: &Letter, to: &Letter) -> bool {
+    may_join(from, to).is_ok()
+}

@@ -11,7 +11,7 @@ use super::{acts, open};
 use crate::app::{Cx, Input, Layer, MenuItem, Move, Row, Shelf, Taken, choose, prompt};
 use crate::desk::dictation::rules_told::Told;
 use crate::desk::dictation::take;
-use crate::desk::letters::Letter;
+use crate::desk::letters::{self, Letter};
 use crate::desk::team;
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
@@ -158,6 +158,26 @@ impl Dictations {
     }
 }
 
+/// Chooses the letter that the recordings of another belong to.
+fn join(from: Letter, cx: &mut Cx) -> Done {
+    let mut items = Vec::new();
+    for letter in repo::may_take(cx.db(), &from)?.into_iter().filter(|to| acts::fits(&from, to)) {
+        let name = letters::repo::name(cx.db(), &letter)?;
+        items.push(MenuItem::new(letter.id.clone(), "", name, format!("{} · {}", letter.title, letter.state_words())));
+    }
+    if items.is_empty() {
+        return Err("No other letter of this patient or author is being written that it could belong to.".into());
+    }
+    choose(cx, "It belongs to the letter", items, move |id, cx| {
+        let to: Letter = cx.db().must(id)?;
+        let from: Letter = cx.db().must(&from.id)?;
+        let all = repo::of_letter(cx.db(), &from.id)?;
+        let name = letters::repo::name(cx.db(), &to)?;
+        cx.apply(&acts::joined(&all, &from, &to, &name, cx.now)?)
+    });
+    Ok(())
+}
+
 /// Asks for a file and takes it in beside the screen.
 fn add(cx: &mut Cx) -> Done {
     prompt(cx, "Take a dictation in", &[("Audio file (its whole path)", "")], |answers, cx| {
@@ -261,6 +281,15 @@ static ROWS: &[Row<Dictations>] = &[
     row!("dictations.new", ["n"], "Take in a file", "Take an audio file in.", Place::Footer(7), always, |_, cx| add(
         cx
     )),
+    row!(
+        "dictations.join",
+        ["a"],
+        "Part of a letter",
+        "It is a part of another letter that is being written: both recordings are played there.",
+        Place::Menu,
+        some,
+        |list, cx| join(list.selected(cx)?, cx)
+    ),
     row!(
         "dictations.view",
         ["v"],

@@ -98,3 +98,11 @@ pub fn typed_since(db: Db<'_>, owner: &str, since: &str) -> Result<i64, Refusal>
         &[&owner, &since],
     )
 }
+
+/// Letters that are being written and that recordings of this one may belong to: of the patient, else of the author; the
+/// newest first.
+pub fn may_take(db: Db<'_>, from: &Letter) -> Result<Vec<Letter>, Refusal> {
+    let sql = "SELECT * FROM letter WHERE state IN ('dictated', 'drafting') AND id <> $1 AND binned_at IS NULL \
+               AND (patient_id = $2 OR (author = $3 AND (patient_id IS NULL OR $2 IS NULL))) ORDER BY created_at DESC LIMIT 60";
+    db.rows(sql, &[&from.id, &from.patient_id, &from.author])
+}

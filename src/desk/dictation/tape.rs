@@ -1,4 +1,4 @@
-//! The recording of a letter that is written: played, stopped and wound while one types, and left where it was.
+//! The recordings of a letter that is written: played, stopped and wound while one types, and left where they were.
 
 use std::path::PathBuf;
 
@@ -23,9 +23,10 @@ struct Place {
     speed: f64,
 }
 
-/// The recording of a letter.
+/// The recordings of a letter, one of them in the player.
 pub struct Tape {
-    dictation: Dictation,
+    all: Vec<Dictation>,
+    nth: usize,
     folder: PathBuf,
     settings: Dictations,
     player: Option<Player>,
@@ -40,14 +41,58 @@ fn place_id(dictation: &str) -> String {
 }
 
 impl Tape {
-    /// The recording of a letter, where it has one, standing where it was left.
+    /// The recordings of a letter, where it has any: the first that is not heard to its end stands where it was left.
     pub fn of(letter: &str, cx: &Cx) -> Result<Option<Self>, Refusal> {
-        let Some(dictation) = repo::of_letter(cx.db(), letter)?.into_iter().next() else { return Ok(None) };
-        let kept = cx.store.draft(&place_id(&dictation.id))?;
-        let place = kept.and_then(|d| serde_json::from_str(&d.body).ok()).unwrap_or(Place { at: 0.0, speed: 1.0 });
+        let all = repo::of_letter(cx.db(), letter)?;
+        if all.is_empty() {
+            return Ok(None);
+        }
         let folder = take::folder(cx.store.desk().folder());
         let settings = cx.config.dictation.clone();
-        Ok(Some(Self { dictation, folder, settings, player: None, place, kept: place, why: None }))
+        let place = Place { at: 0.0, speed: 1.0 };
+        let mut tape = Self { all, nth: 0, folder, settings, player: None, place, kept: place, why: None };
+        for nth in 0..tape.all.len() {
+            tape.insert(nth, cx)?;
+            if !tape.is_heard() {
+                return Ok(Some(tape));
+            }
+        }
+        tape.insert(0, cx)?;
+        Ok(Some(tape))
+    }
+
+    fn dictation(&self) -> &Dictation {
+        &self.all[self.nth]
+    }
+
+    /// Puts a recording in, standing where it was left.
+    fn insert(&mut self, nth: usize, cx: &Cx) -> Done {
+        self.nth = nth;
+        let kept = cx.store.draft(&place_id(&self.dictation().id))?;
+        let place = kept.and_then(|d| serde_json::from_str(&d.body).ok()).unwrap_or(Place { at: 0.0, speed: 1.0 });
+        (self.place, self.kept, self.player, self.why) = (place, place, None, None);
+        Ok(())
+    }
+
+    /// Whether it stands at its end, or within the second before.
+    fn is_heard(&self) -> bool {
+        self.dictation().length_ms.is_some_and(|ms| self.place.at * 1000.0 + 1000.0 >= ms as f64)
+    }
+
+    /// The next recording of the letter, after the last the first; each keeps its place.
+    ///
+    /// # Errors
+    /// The letter has one only.
+    pub fn next(&mut self, cx: &mut Cx) -> Done {
+        if self.all.len() < 2 {
+            return Err("The letter has this one recording only.".into());
+        }
+        self.pause()?;
+        self.keep(cx);
+        let speed = self.place.speed;
+        self.insert((self.nth + 1) % self.all.len(), cx)?;
+        self.place.speed = speed;
+        Ok(())
     }
 
     /// The player: it is there, or it is started at this second. The second says whether it was started.
@@ -55,7 +100,7 @@ impl Tape {
         self.listen();
         let fresh = self.player.is_none();
         if fresh {
-            let file = files::own(&self.folder, &self.dictation.file)?;
+            let file = files::own(&self.folder, &self.dictation().file)?;
             self.place.at = at.max(0.0);
             let started = Player::start(&self.settings.player, &file, self.place.at, self.place.speed);
             self.player = Some(started.map_err(Refusal::rule)?);
@@ -147,7 +192,7 @@ impl Tape {
             return;
         }
         let body = serde_json::to_string(&self.place).unwrap_or_default();
-        match cx.store.keep_draft(&place_id(&self.dictation.id), &body, cx.now) {
+        match cx.store.keep_draft(&place_id(&self.dictation().id), &body, cx.now) {
             Ok(()) => self.kept = self.place,
             Err(e) => cx.unkept(&e),
         }
@@ -158,7 +203,7 @@ impl Tape {
         let status = self.player.as_ref().map(Player::status);
         let at = status.as_ref().map_or(self.place.at, |s| s.at);
         let ms = |seconds: f64| clock((seconds * 1000.0) as i64);
-        let length = status.as_ref().and_then(|s| s.length).map_or_else(|| self.dictation.length(), ms);
+        let length = status.as_ref().and_then(|s| s.length).map_or_else(|| self.dictation().length(), ms);
         let state = match &status {
             Some(s) if !s.paused => "> playing",
             Some(s) if s.ended => "# at the end",
@@ -167,7 +212,12 @@ impl Tape {
             None => "# not played yet",
         };
         let speed = status.map_or(self.place.speed, |s| s.speed);
-        let line = format!("{state} {} of {length} · {speed:.1}x · {}", ms(at), self.dictation.original);
+        let line = format!("{state} {} of {length} · {speed:.1}x · {}", ms(at), self.dictation().original);
+        let line = if self.all.len() > 1 {
+            format!("{line} · {} of {} (Alt-9 the next)", self.nth + 1, self.all.len())
+        } else {
+            line
+        };
         match &self.why {
             Some(why) => format!("{line} · {why}"),
             None => line,
@@ -176,8 +226,8 @@ impl Tape {
 
     /// What the author wrote with it, and what was not understood of it.
     pub fn note(&self) -> String {
-        let note = self.dictation.note.split_whitespace().collect::<Vec<_>>().join(" ");
-        let unclear = if self.dictation.settled { String::new() } else { self.dictation.unclear.join(" ") };
+        let note = self.dictation().note.split_whitespace().collect::<Vec<_>>().join(" ");
+        let unclear = if self.dictation().settled { String::new() } else { self.dictation().unclear.join(" ") };
         [note, unclear].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }

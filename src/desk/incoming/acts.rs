@@ -37,6 +37,8 @@ pub struct Referral {
     pub priority: i64,
     /// The pathway: `rtt`, `cancer-28`, `cancer-62`.
     pub pathway: String,
+    /// Who referred, a contact; none where nobody has said.
+    pub referrer_id: Option<String>,
 }
 
 /// The query is a referral: the patient waits for a first appointment, and the clock runs from the day it was received.
@@ -57,6 +59,7 @@ pub fn referred(
         priority: referral.priority,
         pathway: referral.pathway.clone(),
         referred_on: Some(referral.received.clone()),
+        referrer_id: referral.referrer_id.clone(),
         reason: "referral".into(),
         ..clinic_acts::fresh(&patient, "new", now)
     };

@@ -7,7 +7,7 @@ use super::take::{self, Fate};
 use crate::app::{Cx, prompt, prompt_saying};
 use crate::desk::clinics::rules_breach::PATHWAYS;
 use crate::desk::inbox::Query;
-use crate::desk::people::model::short_line;
+use crate::desk::people::{self, model::short_line};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::when;
@@ -54,11 +54,13 @@ const PRIORITIES: [&str; 3] = ["urgent", "soon", "routine"];
 pub fn referral(query: &Query, cx: &mut Cx) -> Done {
     acts::may_refer(query)?;
     let received = crate::text::dates::screen(query.received().date());
+    let practice = practice_code(query, cx)?;
     let asked = [
         ("Received on", received.as_str()),
         ("Consultant", query.consultant.as_str()),
         ("Urgent, soon, routine", "routine"),
         ("Pathway (rtt, cancer-28, cancer-62)", "rtt"),
+        ("Referred by (name or ODS code; empty: not known)", practice.as_str()),
     ];
     let said =
         "The clock starts on the day the referral was received; the patient then waits in the list of the clinics.";
@@ -72,6 +74,13 @@ pub fn referral(query: &Query, cx: &mut Cx) -> Done {
     Ok(())
 }
 
+/// What finds the practice of the patient: most referrals come from there.
+fn practice_code(query: &Query, cx: &Cx) -> Result<String, Refusal> {
+    let patient = people::repo::patient(cx.db(), query.patient_id.as_deref().unwrap_or_default())?;
+    let practice = people::repo::practice_of(cx.db(), &patient)?;
+    Ok(practice.map(|p| p.ods_code.unwrap_or(p.name)).unwrap_or_default())
+}
+
 fn read(answers: &[String], cx: &Cx) -> Result<Referral, Refusal> {
     let days = when::parse_past(&answers[0], cx.today())?;
     let received = days.first().ok_or_else(|| Refusal::rule("Type the day it was received: tod, yest, 2/3."))?;
@@ -82,5 +91,13 @@ fn read(answers: &[String], cx: &Cx) -> Result<Referral, Refusal> {
     if !PATHWAYS.contains(&pathway.as_str()) {
         return Err(Refusal::rule(format!("The pathway is one of {}.", PATHWAYS.join(", "))));
     }
-    Ok(Referral { received: received.date.to_string(), consultant: answers[1].trim().to_owned(), priority, pathway })
+    let by = answers[4].trim();
+    let referrer = (!by.is_empty()).then(|| people::repo::resolve_contact(&cx.store, by, cx.today())).transpose()?;
+    Ok(Referral {
+        received: received.date.to_string(),
+        consultant: answers[1].trim().to_owned(),
+        priority,
+        pathway,
+        referrer_id: referrer.map(|c| c.id),
+    })
 }

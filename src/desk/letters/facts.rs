@@ -19,6 +19,8 @@ pub struct About {
     pub patient: Option<Patient>,
     /// The patient's practice.
     pub practice: Option<Contact>,
+    /// Who referred the patient for what the letter is about, else last.
+    pub referrer: Option<Contact>,
     /// Whose letter it is, where a member of the team.
     pub author: Option<Member>,
     /// The patient's next visit.
@@ -42,8 +44,9 @@ impl About {
             None => None,
         };
         let attended = repo::attended(db, letter, now)?;
+        let referrer = repo::referrer(db, letter)?;
         let author = team::repo::named(db, &letter.author)?;
-        Ok(Self { patient, practice, author, next, attended, cancelled: None })
+        Ok(Self { patient, practice, referrer, author, next, attended, cancelled: None })
     }
 
     /// Whether the patient has died.

@@ -84,8 +84,11 @@ pub fn print(
 
 /// Writes an e-mail draft with the PDF, to those who get it by e-mail; the mail program opens it and sends it.
 pub fn mail(db: Db<'_>, house: &House, letter: &Letter, now: NaiveDateTime) -> Result<PathBuf, Refusal> {
+    // Whoever has it already does not get it twice, unless all have it: then it is sent again.
+    let waits = letter.recipients.iter().any(|r| r.way == "email" && !r.is_sent());
     let by_email = |principal: bool| -> Result<Vec<Party>, Refusal> {
-        let to = letter.recipients.iter().filter(|r| r.way == "email" && r.is_principal() == principal);
+        let goes = |r: &&Recipient| r.way == "email" && !(waits && r.is_sent());
+        let to = letter.recipients.iter().filter(goes).filter(|r| r.is_principal() == principal);
         to.map(|r| party(db, r)).collect()
     };
     let (mut to, mut cc) = (by_email(true)?, by_email(false)?);

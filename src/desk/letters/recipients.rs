@@ -159,6 +159,17 @@ impl RecipientsLayer {
         Ok(())
     }
 
+    /// Adds whoever referred the patient.
+    fn referrer(&mut self, cx: &mut Cx) -> Done {
+        let none =
+            "Nobody stands as the referrer of this patient: an appointment has it (Referred by). a finds anybody.";
+        let contact = repo::referrer(cx.db(), &self.letter)?.ok_or(none)?;
+        if self.letter.recipients.iter().any(|r| r.id == contact.id) {
+            return Err(Refusal::rule(format!("{} gets it already.", contact.name)));
+        }
+        add_contact(&self.letter.id, &contact.id, cx)
+    }
+
     fn practice(&self, cx: &Cx) -> Result<Option<String>, Refusal> {
         let chosen = self.letter.recipients.get(self.state.selected()).filter(|r| r.kind == "contact");
         if let Some(contact) = chosen.map(|r| cx.db().get::<Contact>(&r.id)).transpose()?.flatten() {
@@ -292,6 +303,15 @@ impl RecipientsLayer {
             Place::Menu,
             crate::keys::command::always,
             Self::others
+        ),
+        row!(
+            "recipients.referrer",
+            ["h"],
+            "Referrer",
+            "Whoever referred the patient gets it too.",
+            Place::Menu,
+            crate::keys::command::always,
+            Self::referrer
         ),
         row!(
             "recipients.anew",

@@ -191,6 +191,17 @@ pub fn attended(db: Db<'_>, letter: &Letter, now: NaiveDateTime) -> Result<Strin
     Ok(visit.map(|v| v.clinic).unwrap_or_default())
 }
 
+/// Who referred the patient of a letter: for the visit that it is about, else the last time.
+pub fn referrer(db: Db<'_>, letter: &Letter) -> Result<Option<Contact>, Refusal> {
+    let Some(patient) = &letter.patient_id else { return Ok(None) };
+    let attended = letter.attended_on.as_deref().unwrap_or_default();
+    let sql = "SELECT contact.* FROM appointment JOIN contact ON contact.id = appointment.referrer_id \
+               WHERE appointment.patient_id = $1 AND referrer_id IS NOT NULL AND appointment.binned_at IS NULL \
+               AND contact.binned_at IS NULL AND contact.closed_on IS NULL \
+               ORDER BY substr(start, 1, 10) = $2 DESC, referred_on DESC, appointment.id DESC LIMIT 1";
+    db.one(sql, &[&patient, &attended])
+}
+
 fn next_entry(db: Db<'_>, patient: &str, now: NaiveDateTime) -> Result<Option<Visit>, Refusal> {
     let sql = "SELECT start, place, title FROM entry WHERE patient_id = $1 AND start >= $2 AND private = 0 \
                AND series_until IS NULL AND state <> 'cancelled' AND binned_at IS NULL ORDER BY start LIMIT 1";

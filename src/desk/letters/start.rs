@@ -6,7 +6,6 @@ use super::facts::{self, About};
 use super::house::House;
 use super::{Letter, Recipient, address, repo};
 use crate::clock::stamp;
-use crate::desk::people::{Contact, Patient};
 use crate::paper::template::{To, fill};
 use crate::paper::{Template, lint};
 use crate::store::{Db, Refusal, new_id};
@@ -92,7 +91,7 @@ fn begun(
     let mut about = About::of(db, &letter, now)?;
     about.next = visits.next.clone().or(about.next);
     about.cancelled.clone_from(&visits.cancelled);
-    let mut to = by_rule(template, about.patient.as_ref(), about.practice.as_ref());
+    let mut to = by_rule(template, &about);
     if let Some(contact) = repo::contact(db, asked.to.as_deref())? {
         to.retain(|r| !r.is_principal());
         to.insert(0, address::of_contact(&contact, "principal"));
@@ -104,25 +103,26 @@ fn begun(
     Ok((letter, about))
 }
 
-/// Those that a template names: to the patient with a copy to the GP, to the GP, or to a contact that is still to be named.
-pub fn by_rule(template: &Template, patient: Option<&Patient>, practice: Option<&Contact>) -> Vec<Recipient> {
+/// Those that a template names: to the patient with a copy to the GP, to the GP, to whoever referred, or to a contact that
+/// is still to be named. Nobody gets it twice: the GP that referred is one.
+pub fn by_rule(template: &Template, about: &About) -> Vec<Recipient> {
+    let patient = about.patient.as_ref();
     let one = |to: &To, part: &str| match to {
         To::Patient => patient.map(|p| address::of_patient(p, part)),
-        To::Gp => practice.map(|c| address::of_gp(c, patient.map_or("", |p| p.gp_name.as_str()), part)),
+        To::Gp => about.practice.as_ref().map(|c| address::of_gp(c, patient.map_or("", |p| p.gp_name.as_str()), part)),
+        To::Referrer => about.referrer.as_ref().map(|c| address::of_contact(c, part)),
         To::Contact => None,
     };
     let mut all: Vec<Recipient> = one(&template.to, "principal").into_iter().collect();
-    all.extend(template.copy.iter().filter_map(|to| one(to, "copy")));
+    for to in &template.copy {
+        all.extend(one(to, "copy").filter(|new| !all.iter().any(|r| r.id == new.id)));
+    }
     all
 }
 
 /// The letter in the words of a template: title, subject, salutation, text, recipients where it has none, and its clock.
 pub fn dressed(letter: &Letter, template: &Template, about: &About, house: &House, today: NaiveDate) -> Letter {
-    let recipients = if letter.recipients.is_empty() {
-        by_rule(template, about.patient.as_ref(), about.practice.as_ref())
-    } else {
-        letter.recipients.clone()
-    };
+    let recipients = if letter.recipients.is_empty() { by_rule(template, about) } else { letter.recipients.clone() };
     let letter = Letter {
         state: "drafting".into(),
         template: template.id.clone(),

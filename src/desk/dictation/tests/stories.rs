@@ -121,3 +121,36 @@ fn a_dictation_that_is_begun_does_not_go_back_to_the_pool() {
         .sees("is drafting: hand it on instead");
     rig.keys("e").sees("Its letter is begun");
 }
+
+#[test]
+fn a_recording_that_is_a_part_of_another_letter_goes_with_it_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rig = rig(&folder);
+    let first = taken(&mut rig, &recording(folder.path(), "a.wav", 61, 1), known());
+    let second = taken(&mut rig, &recording(folder.path(), "b.wav", 30, 2), known());
+    let mut elsewhere = Patient { id: "p2".into(), nhs_number: Some("9990000026".into()), ..grace() };
+    elsewhere.surname = "Brown".into();
+    rig.cx().store.apply(&Change::new("One more").insert(&elsewhere), "Set-up", now()).unwrap();
+    let other = Told { nhs: "999 000 0026".into(), ..known() };
+    taken(&mut rig, &recording(folder.path(), "c.wav", 20, 3), other);
+    rig.keys("3 3 D / ").text("b.wav").keys("enter");
+    rig.keys("a").sees("It belongs to the letter").misses("BROWN");
+    rig.keys("enter").sees("Recording put with the letter");
+    let letter_of = |rig: &mut Rig, id: &str| rig.cx().db().must::<super::super::Dictation>(id).unwrap().letter_id;
+    assert_eq!(letter_of(&mut rig, &second.dictation.id), first.letter.id);
+    assert!(rig.cx().db().must::<Letter>(&second.letter.id).unwrap().binned_at.is_some());
+    rig.keys("esc / ")
+        .text("a.wav")
+        .keys("enter enter")
+        .sees("not played yet 0:00 of 1:01")
+        .sees("1 of 2 (Alt-9 the next)");
+    rig.keys("alt-9").sees("0:00 of 0:30").sees("2 of 2").keys("alt-9").sees("of 1:01");
+    rig.keys("esc esc esc ctrl-z");
+    for _ in 0..4 {
+        if letter_of(&mut rig, &second.dictation.id) != second.letter.id {
+            rig.keys("ctrl-z");
+        }
+    }
+    assert_eq!(letter_of(&mut rig, &second.dictation.id), second.letter.id);
+    assert!(rig.cx().db().must::<Letter>(&second.letter.id).unwrap().binned_at.is_none());
+}

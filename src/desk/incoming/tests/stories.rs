@@ -4,6 +4,7 @@ use super::*;
 use crate::config::After;
 use crate::desk::clinics::Appointment;
 use crate::desk::incoming::{repo, watch};
+use crate::desk::people::Contact;
 use crate::desk::tasks::Task;
 use crate::desk::watch::{Dealt, resting};
 
@@ -69,12 +70,16 @@ fn a_person_confirms_and_the_referral_starts_its_clock() {
         .keys("enter")
         .sees("Confirmed: it is about OKAFOR, Grace (Mrs)")
         .misses("To be confirmed");
-    rig.keys("C").sees("The clock starts").keys("enter enter enter enter").sees("breach date 07-Jul-2026");
+    let heart = Contact { id: "c9".into(), name: "Heart Failure Service".into(), ..Contact::default() };
+    rig.cx().store.apply(&Change::new("A service").insert(&heart), "Set-up", now()).unwrap();
+    rig.keys("C").sees("The clock starts").keys("enter enter enter enter").text("nobody known").keys("enter");
+    rig.sees("No contact fits").keys("ctrl-u").text("heart failure").keys("enter").sees("breach date 07-Jul-2026");
     let it = query(&mut rig, &one);
     assert_eq!((it.kind.as_str(), it.patient_id.as_deref()), ("referral", Some("p1")));
     let waits: Appointment = rig.cx().db().one("SELECT * FROM appointment", &[]).unwrap().unwrap();
     assert_eq!((waits.state.as_str(), waits.breach_on.as_deref()), ("waiting", Some("2026-07-07")), "126 days");
     assert_eq!((waits.consultant.as_str(), waits.kind.as_str()), ("Dr Asha Patel", "new"));
+    assert_eq!(waits.referrer_id.as_deref(), Some("c9"));
     rig.sees("appointment: new waiting, breach date 07-Jul-2026").keys("C").sees("a referral already");
     rig.keys("ctrl-z").misses("appointment: new waiting");
     rig.keys("l").sees("Letter");

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::make::Chosen;
+use super::make::{self, Chosen};
 use super::work::To;
 use super::{RunLayer, Step};
 use crate::app::{Cx, MenuItem, Question, Row, choose, prompt};
@@ -67,6 +67,15 @@ pub(super) const ROWS: &[Row<RunLayer>] = &[
         Place::Footer(4),
         choosing,
         RunLayer::envelopes
+    ),
+    row!(
+        "run.email",
+        ["m", "d"],
+        "E-mail drafts",
+        "A draft with its PDF for each letter that goes to somebody by e-mail; your mail program sends them.",
+        Place::Footer(5),
+        choosing,
+        RunLayer::email
     ),
     row!(
         "run.print_now",
@@ -181,12 +190,31 @@ impl RunLayer {
         Ok(())
     }
 
+    /// Makes the e-mail drafts beside the screen.
+    fn email(&mut self, cx: &mut Cx) -> Done {
+        let Step::Choose(chosen) = &self.step else { return Ok(()) };
+        if chosen.by_email.is_empty() {
+            return Err("None of these letters goes by e-mail: the way is chosen among the recipients (t).".into());
+        }
+        let (letters, config, now) = (chosen.by_email.clone(), cx.config.clone(), cx.now);
+        cx.say(format!("{} e-mail drafts are being made …", letters.len()));
+        cx.start(move |store| {
+            let house = House::of(store, &config)?;
+            let made = make::drafts(store.db(), &house, &letters, now)?;
+            Ok(made.words())
+        })
+    }
+
     pub(super) fn draw_chosen(&mut self, frame: &mut Frame, area: Rect, look: &Look) -> Option<Position> {
         let Step::Choose(chosen) = &self.step else { return None };
         let sides = if self.both_sides { "printed on both sides" } else { "printed on one side" };
         let n = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+        let emails = match chosen.by_email.len() {
+            0 => String::new(),
+            many => format!(" · {many} by e-mail (m)"),
+        };
         let title = format!(
-            "Print run · {} in {} · {sides}",
+            "Print run · {} in {} · {sides}{emails}",
             n(chosen.sheets(), "letter", "letters"),
             n(chosen.envelopes.len(), "envelope", "envelopes")
         );

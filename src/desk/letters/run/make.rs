@@ -1,12 +1,13 @@
 //! A print run is made: which letters may go, the file in the order of the envelopes, and what becomes of it when it is
 //! said that it was printed.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use chrono::NaiveDateTime;
 
 use super::super::model_post::{PrintRun, Sheet};
-use super::super::{House, Letter, acts, repo, repo_post, sheet};
+use super::super::{House, Letter, acts, out, repo, repo_post, sheet};
 use super::order::{Envelope, envelopes};
 use crate::clock::stamp;
 use crate::paper::Bundle;
@@ -21,6 +22,8 @@ pub struct Chosen {
     pub envelopes: Vec<Envelope>,
     /// What is left out, each a sentence.
     pub left_out: Vec<String>,
+    /// Letters that are to go to somebody by e-mail.
+    pub by_email: Vec<Letter>,
 }
 
 impl Chosen {
@@ -35,8 +38,14 @@ pub fn chosen(db: Db<'_>, letters: &[Letter], now: NaiveDateTime) -> Result<Chos
     let mut found = Chosen::default();
     for letter in letters {
         let by_post = letter.recipients.iter().any(|r| r.way == "post" && !r.is_sent());
-        match acts::may_go(db, std::slice::from_ref(letter), now) {
+        let by_email = letter.recipients.iter().any(|r| r.way == "email" && !r.is_sent());
+        let may = acts::may_go(db, std::slice::from_ref(letter), now);
+        if by_email && may.is_ok() {
+            found.by_email.push(letter.clone());
+        }
+        match may {
             Ok(()) if by_post => found.letters.push(letter.clone()),
+            Ok(()) if by_email => {}
             Ok(()) => found.left_out.push(format!("{}: nobody is left to get it by post.", repo::name(db, letter)?)),
             Err(e) => found.left_out.push(format!("{}: {e}", repo::name(db, letter)?)),
         }
@@ -45,10 +54,10 @@ pub fn chosen(db: Db<'_>, letters: &[Letter], now: NaiveDateTime) -> Result<Chos
     Ok(found)
 }
 
-/// All that is approved and may go by post now.
+/// All that is approved and may go by post or e-mail now.
 pub fn all_approved(db: Db<'_>, now: NaiveDateTime) -> Result<Chosen, Refusal> {
     let mut letters = repo_post::approved(db)?;
-    letters.retain(|l| l.recipients.iter().any(|r| r.way == "post" && !r.is_sent()));
+    letters.retain(|l| l.recipients.iter().any(|r| matches!(r.way.as_str(), "post" | "email") && !r.is_sent()));
     chosen(db, &letters, now)
 }
 
@@ -106,6 +115,46 @@ pub fn make(
     made.pages = bundle.pages();
     made.pdf = bundle.finish("Letters to be posted").map_err(|e| Refusal::rule(e.to_string()))?;
     Ok(made)
+}
+
+/// E-mail drafts that were made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Drafts {
+    /// Their files.
+    pub files: Vec<PathBuf>,
+    /// What could not be made, each a sentence.
+    pub faults: Vec<String>,
+}
+
+impl Drafts {
+    /// How many, where they are, what is to be done with them, and what could not be made.
+    pub fn words(&self) -> String {
+        let folder = self.files.first().and_then(|f| f.parent()).map(|f| f.display().to_string()).unwrap_or_default();
+        let many = if self.files.len() == 1 {
+            "1 e-mail draft is".into()
+        } else {
+            format!("{} e-mail drafts are", self.files.len())
+        };
+        let made =
+            format!("{many} in {folder}: open and send each with your mail program, then mark the letter as sent (s).");
+        let left = if self.faults.is_empty() { String::new() } else { format!(" Not made: {}", self.faults.join(" ")) };
+        made + &left
+    }
+}
+
+/// An e-mail draft for each of these letters.
+///
+/// # Errors
+/// None could be made: why.
+pub fn drafts(db: Db<'_>, house: &House, letters: &[Letter], now: NaiveDateTime) -> Result<Drafts, Refusal> {
+    let mut made = Drafts::default();
+    for letter in letters {
+        match out::mail(db, house, letter, now) {
+            Ok(file) => made.files.push(file),
+            Err(e) => made.faults.push(format!("{}: {e}", repo::name(db, letter)?)),
+        }
+    }
+    if made.files.is_empty() { Err(Refusal::rule(made.faults.join(" "))) } else { Ok(made) }
 }
 
 /// The run as it is remembered until it is said whether it was printed.

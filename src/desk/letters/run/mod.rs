@@ -47,9 +47,9 @@ pub(super) fn open(letters: &[Letter], cx: &mut Cx) -> Done {
     }
     let chosen =
         if letters.is_empty() { make::all_approved(cx.db(), cx.now)? } else { make::chosen(cx.db(), letters, cx.now)? };
-    if chosen.letters.is_empty() {
+    if chosen.letters.is_empty() && chosen.by_email.is_empty() {
         let why = chosen.left_out.first().cloned();
-        return Err(Refusal::rule(why.unwrap_or_else(|| "No letter is approved to go by post.".into())));
+        return Err(Refusal::rule(why.unwrap_or_else(|| "No letter is approved to go by post or e-mail.".into())));
     }
     cx.open(RunLayer::choose(chosen));
     Ok(())

@@ -46,6 +46,7 @@ fn detail(template: &Template) -> String {
     let who = |to: &To| match to {
         To::Patient => "the patient",
         To::Gp => "the GP",
+        To::Referrer => "the referrer",
         To::Contact => "a contact",
     };
     let copies: Vec<&str> = template.copy.iter().map(who).collect();

@@ -10,6 +10,7 @@ fn about() -> About {
     About {
         patient: Some(patient()),
         practice: Some(practice()),
+        referrer: None,
         author: Some(consultant()),
         next: None,
         attended: String::new(),

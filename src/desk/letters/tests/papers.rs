@@ -10,6 +10,7 @@ fn doc(letter: &Letter, patient: Patient, to: Option<&Recipient>) -> crate::pape
     let about = About {
         patient: Some(patient),
         practice: Some(practice()),
+        referrer: None,
         author: Some(consultant()),
         next: None,
         attended: String::new(),

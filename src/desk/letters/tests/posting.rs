@@ -178,6 +178,7 @@ fn an_address_that_is_old_or_came_back_is_said_before_the_letter_goes() {
         let about = About {
             patient: Some(patient),
             practice: Some(practice()),
+            referrer: None,
             author: Some(consultant()),
             ..About::default()
         };
@@ -196,4 +197,31 @@ fn an_address_that_is_old_or_came_back_is_said_before_the_letter_goes() {
         said(Patient { address_bad_on: on("2026-02-01"), address_checked_on: on("2026-02-02"), ..patient() })
             .is_empty()
     );
+}
+
+#[test]
+fn the_print_run_makes_the_drafts_of_what_goes_by_email() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    let by_email = |title: &str| {
+        let mut letter = approved(title);
+        for to in letter.recipients.iter_mut().filter(|r| r.kind == "contact") {
+            to.way = "email".into();
+        }
+        letter
+    };
+    let was: Contact = rig.cx().db().must("c1").unwrap();
+    let with_email = Contact { email: "surgery@example.org".into(), ..was.clone() };
+    rig.cx().store.apply(&Change::new("E-mail").update(&was, &with_email), "Set-up", now()).unwrap();
+    let (one, two) = (by_email("First letter"), by_email("Second letter"));
+    put(&mut rig, &one);
+    put(&mut rig, &two);
+    rig.keys("g l P").sees("2 by e-mail (m)").keys("m");
+    settle(&mut rig);
+    rig.sees("2 e-mail drafts are in");
+    let drafts = std::fs::read_dir(folder.path().join("letters")).unwrap();
+    let text: Vec<String> = drafts.map(|f| std::fs::read_to_string(f.unwrap().path()).unwrap()).collect();
+    assert_eq!(text.len(), 2);
+    assert!(text.iter().all(|t| t.contains("X-Unsent: 1") && t.contains("application/pdf")));
+    assert!(stored(&mut rig, &one.id).recipients.iter().all(|r| !r.is_sent()), "a draft is not sent");
 }

@@ -131,6 +131,7 @@ fn find_and_replace_in_the_text() {
     let letter = Letter { body: "A dose, a dose, a Dose.".into(), ..letter() };
     put(&mut rig, &letter);
     rig.keys("g l enter ctrl-f").text("dose").sees("1 of 3").keys("enter").sees("2 of 3").keys("up").sees("1 of 3");
+    rig.keys("alt-u").sees("1 of 2").keys("alt-u").sees("1 of 3").sees("Alt-U match case");
     rig.keys("esc ctrl-r").text("tablet").sees("1 of 3").keys("enter").sees("1 replaced, 2 left");
     rig.keys("ctrl-a").sees("2 replaced, 0 left").keys("esc").sees("A tablet, a tablet, a tablet.");
     rig.keys("ctrl-z").sees("A tablet, a dose, a Dose.").keys("esc");

@@ -26,6 +26,7 @@ pub(super) struct Finder {
     pub with: Option<TextLine>,
     pub on_with: bool,
     pub said: String,
+    pub case: bool,
 }
 
 impl Bar {
@@ -50,7 +51,7 @@ impl WriteLayer {
         let with = replace.then(|| TextLine::new("").hint("in its place"));
         let needle = TextLine::new(&before).hint("what to find");
         let on_with = replace && !before.is_empty();
-        self.bar = Bar::Find(Finder { needle, with, on_with, said: String::new() });
+        self.bar = Bar::Find(Finder { needle, with, on_with, said: String::new(), case: false });
         self.seek();
     }
 
@@ -58,7 +59,7 @@ impl WriteLayer {
     fn seek(&mut self) {
         let Bar::Find(finder) = &mut self.bar else { return };
         let needle = finder.needle.text().to_owned();
-        let count = self.editor.find(&needle, false);
+        let count = self.editor.find(&needle, finder.case);
         let from = self.editor.selection().map_or(self.editor.cursor(), |s| s.start);
         self.editor.set_cursor(from);
         let at = self.editor.find_next();
@@ -115,6 +116,10 @@ impl WriteLayer {
         match key.code {
             KeyCode::Enter if replacing => self.replace(key.modifiers.contains(KeyModifiers::ALT)),
             KeyCode::Char('a') if ctrl && finder.with.is_some() => self.replace(true),
+            KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::ALT) => {
+                finder.case = !finder.case;
+                self.seek();
+            }
             KeyCode::Enter | KeyCode::Down => self.go(true),
             KeyCode::Up => self.go(false),
             KeyCode::Char('z') if ctrl => {

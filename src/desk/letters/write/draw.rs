@@ -156,7 +156,7 @@ fn lines(frame: &mut Frame, area: Rect, text: &str, style: ratatui::style::Style
 
 fn draw_finder(frame: &mut Frame, area: Rect, finder: &mut Finder, look: &Look) -> Option<Position> {
     let label = 10.min(area.width);
-    let note = 22.min(area.width / 3);
+    let note = 36.min(area.width / 2);
     let field = |y: u16| Rect {
         x: area.x + label,
         y: area.y + y,
@@ -165,7 +165,9 @@ fn draw_finder(frame: &mut Frame, area: Rect, finder: &mut Finder, look: &Look) 
     };
     pen::put_short(frame.buffer_mut(), area, (1, 0), label, "Find", look.theme.title);
     let first = finder.needle.draw(frame, field(0), look, !finder.on_with);
-    pen::put_right(frame.buffer_mut(), pen::row(area, 0), (0, 0), area.width, &finder.said, look.theme.dim);
+    let how = if finder.case { "Alt-U any case" } else { "Alt-U match case" };
+    let said = if finder.said.is_empty() { how.to_owned() } else { format!("{} · {how}", finder.said) };
+    pen::put_right(frame.buffer_mut(), pen::row(area, 0), (0, 0), area.width, &said, look.theme.dim);
     let Some(with) = &mut finder.with else { return first };
     if area.height < 2 {
         return first;

@@ -244,6 +244,15 @@ impl WriteLayer {
             |layer, _| layer.on_tape(Tape::rewind)
         ),
         row!(
+            "letter.play-next",
+            ["alt-9"],
+            "Next recording",
+            "Where several recordings belong to the letter: the next of them.",
+            Place::Menu,
+            tape::dictated,
+            |layer, cx| layer.on_tape(|t| t.next(cx))
+        ),
+        row!(
             "letter.play-go",
             [],
             "Play",
