@@ -7,8 +7,8 @@ use super::super::answer::{Answer, short};
 use super::super::{Said, Session};
 use super::{backlog, by, said};
 use crate::desk::team::acts::{self, Key};
-use crate::desk::team::model::share::By;
 use crate::desk::team::model::Item;
+use crate::desk::team::model::share::By;
 use crate::desk::team::{csv, repo, repo_backlog};
 use crate::store::Refusal;
 
@@ -114,7 +114,8 @@ impl Move {
         };
         let change = acts::move_to(session.db(), &keys, &self.to, session.now)?;
         session.apply(&change)?;
-        let json = json!({"moved": said(keys.iter().map(|(k, _)| *k)), "to": repo::meant(session.db(), &self.to)?.name});
+        let json =
+            json!({"moved": said(keys.iter().map(|(k, _)| *k)), "to": repo::meant(session.db(), &self.to)?.name});
         Ok(Answer::said(format!("{}.", change.label), vec![json]))
     }
 }

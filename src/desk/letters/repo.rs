@@ -147,7 +147,10 @@ pub fn at_practice(db: Db<'_>, practice: &str) -> Result<Vec<Contact>, Refusal> 
 
 /// The consultants of the team, by name.
 pub fn consultants(db: Db<'_>) -> Result<Vec<Member>, Refusal> {
-    db.rows("SELECT * FROM member WHERE role = 'consultant' AND state <> 'left' AND binned_at IS NULL ORDER BY name", &[])
+    db.rows(
+        "SELECT * FROM member WHERE role = 'consultant' AND state <> 'left' AND binned_at IS NULL ORDER BY name",
+        &[],
+    )
 }
 
 /// Whose letter the next one is likely to be: the only consultant's, else that of the owner's last letter.

@@ -14,9 +14,9 @@ use crate::app::{Counts, Cx, DeskLine, Input, Move, Pane, Row, Shelf, Shelved, T
 use crate::desk::dictation;
 use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
+use crate::desk::team;
 use crate::desk::watch::Watch;
 use crate::keys::Done;
-use crate::desk::team;
 use crate::store::Refusal;
 use crate::text::{dates, names};
 use crate::ui::list::{Column, Line, List};

@@ -12,8 +12,8 @@ use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 
-fn on(pane: &TeamPane, page: Page, what: &str) -> Result<(), String> {
-    if pane.page == page { Ok(()) } else { Err(format!("This works {what}: Left and Right turn the pages.")) }
+fn on(team: &TeamPane, page: Page, what: &str) -> Result<(), String> {
+    if team.page == page { Ok(()) } else { Err(format!("This works {what}: Left and Right turn the pages.")) }
 }
 
 fn on_people(pane: &TeamPane, _: &Cx) -> Result<(), String> {

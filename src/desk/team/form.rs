@@ -57,7 +57,13 @@ macro_rules! list_field {
 }
 
 static MEMBER: &[Field<Member>] = &[
-    line_field!("name", "Name", "as it stands in the history; another name goes over to open work", name, "Type the name."),
+    line_field!(
+        "name",
+        "Name",
+        "as it stands in the history; another name goes over to open work",
+        name,
+        "Type the name."
+    ),
     Field {
         kind: Kind::Record { find: find_role, name: |_, id| id.to_owned(), strict: false },
         ..line_field!("role", "Role", "secretary, team leader, consultant …", role, "Say what they are: secretary.")

@@ -106,8 +106,7 @@ pub struct PileLayer {
 
 /// Opens the list of somebody; of nobody: the pool.
 pub(super) fn open(by: By, who: &str, cx: &mut Cx) -> Done {
-    let mut layer =
-        PileLayer { by, who: who.into(), only: Only::All, shelf: Shelf::default(), title: String::new() };
+    let mut layer = PileLayer { by, who: who.into(), only: Only::All, shelf: Shelf::default(), title: String::new() };
     layer.fill(cx)?;
     cx.open(layer);
     Ok(())

@@ -50,7 +50,8 @@ pub fn over(db: Db<'_>, most: i64) -> Result<Vec<Absence>, Refusal> {
 
 /// The absences of one member that were not given back, the first first.
 pub fn of(db: Db<'_>, member: &str) -> Result<Vec<Absence>, Refusal> {
-    let sql = "SELECT * FROM absence WHERE member = $1 AND returned_at IS NULL AND binned_at IS NULL ORDER BY from_at, id";
+    let sql =
+        "SELECT * FROM absence WHERE member = $1 AND returned_at IS NULL AND binned_at IS NULL ORDER BY from_at, id";
     db.rows(sql, &[&member])
 }
 

@@ -158,12 +158,7 @@ fn name(surname: Option<&String>, forename: Option<&String>, title: Option<&Stri
 }
 
 /// Everything that waits with somebody, the worst first.
-pub fn items(
-    db: Db<'_>,
-    (by, who): (By, &str),
-    limit: i64,
-    now: NaiveDateTime,
-) -> Result<Vec<Item>, Refusal> {
+pub fn items(db: Db<'_>, (by, who): (By, &str), limit: i64, now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
     let mut all = queries(db, (by, who), now)?;
     all.extend(letters(db, (by, who), limit, now)?);
     if by == By::Secretary {
@@ -276,9 +271,18 @@ pub fn ids_of(db: Db<'_>, who: &str, since: Option<NaiveDateTime>) -> Result<Vec
     let since = since.map(stamp).unwrap_or_default();
     let mut all = Vec::new();
     let sets = [
-        (ItemKind::Letter, format!("SELECT l.id, '' FROM letter l WHERE l.owner = $1 AND l.created_at >= $2 AND {UNSENT}")),
-        (ItemKind::Query, format!("SELECT q.id, '' FROM query q WHERE q.owner = $1 AND q.created_at >= $2 AND {OPEN_QUERY}")),
-        (ItemKind::Task, format!("SELECT t.id, '' FROM task t WHERE t.owner = $1 AND t.created_at >= $2 AND {OPEN_TASK}")),
+        (
+            ItemKind::Letter,
+            format!("SELECT l.id, '' FROM letter l WHERE l.owner = $1 AND l.created_at >= $2 AND {UNSENT}"),
+        ),
+        (
+            ItemKind::Query,
+            format!("SELECT q.id, '' FROM query q WHERE q.owner = $1 AND q.created_at >= $2 AND {OPEN_QUERY}"),
+        ),
+        (
+            ItemKind::Task,
+            format!("SELECT t.id, '' FROM task t WHERE t.owner = $1 AND t.created_at >= $2 AND {OPEN_TASK}"),
+        ),
     ];
     for (kind, sql) in sets {
         db.pairs(&format!("{sql} ORDER BY 1"), &[&who, &since], |id, _| all.push((kind, id.to_owned())))?;

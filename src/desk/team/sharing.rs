@@ -77,13 +77,13 @@ impl ShareLayer {
     }
 
     fn line(&self, taker: &Taker) -> Line {
-        let takes = self.taking.contains(&taker.member.name);
+        let is_in = self.taking.contains(&taker.member.name);
         let own = self.shares.iter().find(|s| s.to == taker.member.name);
         let gets = own.map(|s| counted(s.items.iter().map(|i| i.kind))).unwrap_or_default();
         let audio = own.filter(|s| s.audio_ms > 0).map(|s| minutes(s.audio_ms)).unwrap_or_default();
         let week = hours::week(&taker.member.hours);
         let cells = [
-            if takes { "[x]".to_owned() } else { "[ ]".into() },
+            if is_in { "[x]".to_owned() } else { "[ ]".into() },
             taker.member.name.clone(),
             gets,
             audio,
@@ -111,9 +111,9 @@ impl ShareLayer {
     fn title(&self) -> String {
         let by = if self.by == By::Audio { "minutes of recording" } else { "items" };
         let owners: BTreeSet<&str> = self.items.iter().map(|i| i.owner.as_str()).collect();
-        let of = match owners.iter().collect::<Vec<_>>().as_slice() {
-            [one] if one.is_empty() => "the pool".to_owned(),
-            [one] => (**one).to_owned(),
+        let of = match owners.iter().copied().collect::<Vec<_>>().as_slice() {
+            [""] => "the pool".to_owned(),
+            [one] => (*one).to_owned(),
             many => format!("{} people", many.len()),
         };
         format!("Share out {} of {of} · by {by}, within their hours", counted(self.items.iter().map(|i| i.kind)))

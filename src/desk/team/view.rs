@@ -7,10 +7,10 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::model::{Absence, Backlog, Member};
+use super::repo;
 use super::repo_away::{self, Away};
 use super::repo_backlog::{self, By};
 use super::rows::{AwayRow, BacklogRow, MemberRow, away_words};
-use super::repo;
 use crate::app::{Counts, Cx, Move, Pane, Row, Shelf, Tab, View};
 use crate::keys::Done;
 use crate::store::Refusal;
@@ -210,7 +210,8 @@ const PEOPLE: &[Column] = &[
     Column::min(14).priority(3),
     Column::min(14).priority(5),
 ];
-const PEOPLE_NAMES: &[&str] = &["Name", "Role", "Where", "Open", "Telephone", "Hours", "Types for", "Covers for", "Skills"];
+const PEOPLE_NAMES: &[&str] =
+    &["Name", "Role", "Where", "Open", "Telephone", "Hours", "Types for", "Covers for", "Skills"];
 
 const BACKLOG: &[Column] = &[
     Column::min(18).identifier(),

@@ -51,9 +51,14 @@ fn known_turns(db: Db<'_>, turns: &[Turn]) -> Result<Vec<Turn>, Refusal> {
         let consultant = match repo::meant(db, &turn.consultant) {
             _ if turn.consultant.is_empty() => String::new(),
             Ok(member) => member.name,
-            Err(_) => return Err(Refusal::rule(format!("“{}” is neither a kind of work (letters, dictations, queries, tasks) nor of the team.", turn.consultant))),
+            Err(_) => {
+                return Err(Refusal::rule(format!(
+                    "“{}” is neither a kind of work (letters, dictations, queries, tasks) nor of the team.",
+                    turn.consultant
+                )));
+            }
         };
-        Ok(Turn { to, consultant, ..turn.clone() })
+        Ok(Turn { consultant, to, ..turn.clone() })
     };
     turns.iter().map(one).collect()
 }

@@ -62,7 +62,14 @@ pub(super) struct Moved {
 
 impl Moved {
     /// Gives one away; for good, or to be given back to somebody who is away.
-    pub fn give(&mut self, db: Db<'_>, work: &Work, to: &str, for_good: bool, now: NaiveDateTime) -> Result<(), Refusal> {
+    pub fn give(
+        &mut self,
+        db: Db<'_>,
+        work: &Work,
+        to: &str,
+        for_good: bool,
+        now: NaiveDateTime,
+    ) -> Result<(), Refusal> {
         if work.owner() == to || !work.is_open() {
             return Ok(());
         }
@@ -75,13 +82,7 @@ impl Moved {
 }
 
 /// How it is remembered for whom somebody has an item: who is away gets it back.
-fn remembered(
-    db: Db<'_>,
-    work: &Work,
-    to: &str,
-    for_good: bool,
-    now: NaiveDateTime,
-) -> Result<Option<Edit>, Refusal> {
+fn remembered(db: Db<'_>, work: &Work, to: &str, for_good: bool, now: NaiveDateTime) -> Result<Option<Edit>, Refusal> {
     if let Some(old) = repo_away::handing(db, work.id())? {
         let back_at = (old.from_name == to).then(|| stamp(now));
         let to_name = if back_at.is_some() { old.to_name.clone() } else { to.to_owned() };

@@ -94,40 +94,43 @@ pub fn leave(db: Db<'_>, member: &Member, to: Option<&str>, now: NaiveDateTime) 
     if member.has_left() {
         return Ok(Change::new(format!("{} is of the team again", member.name)).update(member, &member.joined()));
     }
-    let left = member.left(now.date())?;
-    let open = repo_backlog::ids_of(db, &member.name, None)?;
-    let mut change = Change::new(String::new()).update(member, &left);
-    if !open.is_empty() {
-        let count = counted(open.iter().map(|(k, _)| *k));
-        let Some(to) = to else {
-            let said = format!("{} still has {count}: say who has them from now on.", member.name);
-            return Err(Refusal::rule(said));
-        };
-        let to = taker(db, to, now)?;
-        if to == member.name {
-            return Err(Refusal::rule("Say somebody else who is of the team."));
-        }
-        let mut moved = Moved::default();
-        for (kind, id) in &open {
-            moved.give(db, &Work::read(db, *kind, id)?, &to, true, now)?;
-        }
-        change.edits.extend(moved.edits);
-        change.label = format!("{} has left; {count} moved to {to}", member.name);
-    } else {
-        change.label = format!("{} has left", member.name);
-    }
+    let mut change = handed_on(db, member, to, now)?.update(member, &member.left(now.date())?);
     for other in repo::all(db)?.iter().filter(|m| m.deputies.contains(&member.name)) {
         let deputies = other.deputies.iter().filter(|n| **n != member.name).cloned().collect();
         change = change.update(other, &Member { deputies, ..other.clone() });
     }
     for absence in repo_away::of(db, &member.name)? {
         if !repo_away::handed(db, &absence.id)?.is_empty() {
-            let said = format!("Others have work of {} for the time of an absence: give it back first (b).", member.name);
+            let name = &member.name;
+            let said = format!("Others have work of {name} for the time of an absence: give it back first (b).");
             return Err(Refusal::rule(said));
         }
         change = change.update(&absence, &Absence { returned_at: Some(stamp(now)), ..absence.clone() });
     }
     Ok(change.trimmed())
+}
+
+/// What is still theirs goes to somebody else, for good.
+fn handed_on(db: Db<'_>, member: &Member, to: Option<&str>, now: NaiveDateTime) -> Result<Change, Refusal> {
+    let open = repo_backlog::ids_of(db, &member.name, None)?;
+    if open.is_empty() {
+        return Ok(Change::new(format!("{} has left", member.name)));
+    }
+    let count = counted(open.iter().map(|(k, _)| *k));
+    let Some(to) = to else {
+        let said = format!("{} still has {count}: say who has them from now on.", member.name);
+        return Err(Refusal::rule(said));
+    };
+    let to = taker(db, to, now)?;
+    if to == member.name {
+        return Err(Refusal::rule("Say somebody else who is of the team."));
+    }
+    let mut moved = Moved::default();
+    for (kind, id) in &open {
+        moved.give(db, &Work::read(db, *kind, id)?, &to, true, now)?;
+    }
+    let label = format!("{} has left; {count} moved to {to}", member.name);
+    Ok(Change { edits: moved.edits, ..Change::new(label) })
 }
 
 /// A member who was written down by mistake goes to the bin.

@@ -61,7 +61,9 @@ pub(super) fn back(pane: &mut TeamPane, cx: &mut Cx) -> Done {
             acts::give_back(cx.db(), known, cx.now)?;
             back::open(&known.id.clone(), cx)
         }
-        None => Err(Refusal::rule("This stands in the diary only, with nobody to cover. e writes a cover plan for it.")),
+        None => {
+            Err(Refusal::rule("This stands in the diary only, with nobody to cover. e writes a cover plan for it."))
+        }
     }
 }
 

@@ -81,6 +81,7 @@ impl Member {
     }
 
     /// Came back to the team.
+    #[must_use]
     pub fn joined(&self) -> Self {
         Self { state: "active".into(), left_on: None, ..self.clone() }
     }

@@ -189,7 +189,8 @@ mod tests {
             letters: Pile { items, oldest: Some(oldest.into()), over },
             ..Backlog::default()
         };
-        let mut all = [one("Many", 90, "2026-03-09", 0), one("Old", 1, "2026-03-01", 0), one("Over", 2, "2026-03-09", 1)];
+        let mut all =
+            [one("Many", 90, "2026-03-09", 0), one("Old", 1, "2026-03-01", 0), one("Over", 2, "2026-03-09", 1)];
         all.sort_by_key(|b| b.order(today));
         assert_eq!(all.iter().map(|b| b.who.as_str()).collect::<Vec<_>>(), ["Over", "Old", "Many"]);
         assert_eq!(all[1].oldest_days(today), 9);

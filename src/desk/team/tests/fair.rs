@@ -131,10 +131,8 @@ fn check(store: &Store) -> Result<(), TestCaseError> {
     prop_assert_eq!(letters(&of), letters(&waits));
     // Who has something for another has it by an absence that lasts, and once.
     for kind in ItemKind::ALL {
-        let rows: Vec<super::super::Handed> = store
-            .db()
-            .rows("SELECT * FROM handed WHERE kind = $1 AND back_at IS NULL", &[&kind.table()])
-            .unwrap();
+        let rows: Vec<super::super::Handed> =
+            store.db().rows("SELECT * FROM handed WHERE kind = $1 AND back_at IS NULL", &[&kind.table()]).unwrap();
         let once: std::collections::BTreeSet<&str> = rows.iter().map(|h| h.item_id.as_str()).collect();
         prop_assert_eq!(once.len(), rows.len());
         for one in &rows {

@@ -23,7 +23,9 @@ fn another_name_goes_over_to_open_work_and_not_to_what_is_done() {
     let other = Member { name: "Dr A Shah".into(), ..patel.clone() };
     assert!(acts::write_member(store.db(), Some(&patel), &other).unwrap_err().to_string().contains("is not renamed"));
     let twice = Member { name: "kit ward".into(), ..jo.clone() };
-    assert!(acts::write_member(store.db(), Some(&jo), &twice).unwrap_err().to_string().contains("is of the team already"));
+    assert!(
+        acts::write_member(store.db(), Some(&jo), &twice).unwrap_err().to_string().contains("is of the team already")
+    );
 }
 
 #[test]
