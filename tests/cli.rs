@@ -24,6 +24,8 @@ mod keeping;
 mod letters;
 #[path = "cli/office.rs"]
 mod office;
+#[path = "cli/team.rs"]
+mod team;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/posting.rs"]

@@ -253,7 +253,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("+post", "g l B"),
     ("+team_pile", "g e right enter"),
     ("+team_share", "g e right o"),
-    ("+team_back", "g e a tab right ctrl-s right right enter"),
+    ("+team_note", "g e h"),
+    ("+team_back", "g e right right enter"),
 ];
 
 const INVITATION: &str = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:a\nDTSTART:20260304T140000Z\nSUMMARY:Board\nORGANIZER:mailto:board@example.org\nATTENDEE:mailto:sam@example.org\nEND:VEVENT\nEND:VCALENDAR\n";

@@ -12,6 +12,8 @@ mod hour;
 mod moved;
 #[path = "pty/outside.rs"]
 mod outside;
+#[path = "pty/sick.rs"]
+mod sick;
 
 use std::fs;
 use std::time::Duration;

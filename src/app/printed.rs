@@ -31,7 +31,11 @@ pub fn ask_new_file(ending: &'static str, bytes: Vec<u8>, first: &str, cx: &mut 
             Refusal::rule(format!("{} could not be written: {e}. Choose a folder that is there.", answers[0]))
         })?;
         let whole = path.canonicalize().unwrap_or(path);
-        let what = if ending == "pdf" { "sheet" } else { "table" };
+        let what = match ending {
+            "pdf" => "sheet",
+            "csv" => "table",
+            _ => "text",
+        };
         cx.say(format!("The {what} is in {}.", whole.display()));
         Ok(())
     });

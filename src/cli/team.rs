@@ -1,6 +1,7 @@
 //! `team`: its members, who is away and who covers, what waits with whom, moved and shared out.
 
 mod member;
+mod told;
 mod work;
 
 use clap::{Args, Subcommand};
@@ -11,7 +12,7 @@ use super::json::with;
 use super::{Said, Session};
 use crate::desk::team::model::{Backlog, Pile, counted, turns_said};
 use crate::desk::team::repo_backlog::By;
-use crate::desk::team::{Absence, Member, csv, repo, repo_away, repo_backlog};
+use crate::desk::team::{Absence, Member, csv, notes, repo, repo_away, repo_backlog};
 use crate::store::Refusal;
 use crate::text::names::fold;
 
@@ -73,6 +74,14 @@ enum Verb {
     Move(work::Move),
     /// Share what waits with somebody out among several
     Share(work::ShareArgs),
+    /// What of somebody's, or everybody's, is open, promised, with whom and how late
+    Handover(told::Handover),
+    /// The start of the day: late, due, away, results, clinics, machines, stationery
+    Start(told::Into),
+    /// The end of the day: done, promised and open, letters not sent, tomorrow
+    End(told::Into),
+    /// Machines and stationery: what everybody has, lacks and has asked for
+    Needs(told::Into),
 }
 
 /// A member with what waits and where they are.
@@ -161,6 +170,10 @@ impl Verb {
             Self::Backlog(it) => it.run(session),
             Self::Move(it) => it.run(session),
             Self::Share(it) => it.run(session),
+            Self::Handover(it) => it.run(session),
+            Self::Start(it) => it.told(&notes::start(told::at(session))?, session),
+            Self::End(it) => it.told(&notes::end(told::at(session))?, session),
+            Self::Needs(it) => it.told(&notes::things(told::at(session))?, session),
         }
     }
 }

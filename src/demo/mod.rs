@@ -9,6 +9,7 @@ mod folk;
 mod office;
 mod post;
 mod taped;
+mod team;
 mod throwaway;
 mod todo;
 mod waiting;
@@ -67,6 +68,7 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
     write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
     write(store, "Office", &office::invent(now))?;
+    team::settle(store, now)?;
     let department = words::words().hospital.department;
     let settled = settings::set(store.db(), "department", department, "Department")?.and(settings::set(
         store.db(),

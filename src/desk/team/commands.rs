@@ -4,6 +4,7 @@ mod absences;
 mod backlog;
 mod people;
 
+use super::page::{self, What};
 use super::TeamPane;
 use super::repo_backlog::By;
 use super::view::Page;
@@ -102,6 +103,51 @@ pub(super) static ROWS: &[Row<TeamPane>] = &[
         Place::Footer(41),
         on_away,
         absences::back
+    ),
+    row!(
+        "team.people_handover",
+        ["h"],
+        "Handover",
+        "What of theirs is open, promised, with whom and how late; on the screen, as PDF and as text.",
+        Place::Footer(42),
+        on_people,
+        people::handover
+    ),
+    row!(
+        "team.start",
+        ["s"],
+        "Start of day",
+        "What is late and due, who is away and who covers, results, clinics, machines, stationery.",
+        Place::Footer(46),
+        always,
+        |_, cx| page::open(What::Start, cx)
+    ),
+    row!(
+        "team.end",
+        ["z"],
+        "End of day",
+        "What was done and by whom, what was promised and is open, letters not sent, tomorrow.",
+        Place::Footer(47),
+        always,
+        |_, cx| page::open(What::End, cx)
+    ),
+    row!(
+        "team.handovers",
+        ["H"],
+        "Handover of all",
+        "The handover of the whole team on one page.",
+        Place::Menu,
+        always,
+        |_, cx| page::open(What::Handover(None), cx)
+    ),
+    row!(
+        "team.needs",
+        ["w"],
+        "Machines, needs",
+        "Which machines and stationery everybody has, lacks and has asked for.",
+        Place::Footer(48),
+        always,
+        |_, cx| page::open(What::Things, cx)
     ),
     row!("team.csv", [], "Save as a table", "Save this page as a CSV file.", Place::Menu, always, super::csv::save),
 ];

@@ -11,11 +11,14 @@ mod commands;
 pub mod csv;
 mod form;
 pub mod model;
+pub mod notes;
+mod page;
 mod pile;
 pub mod repo;
 pub mod repo_away;
 pub mod repo_backlog;
 pub mod repo_route;
+pub mod repo_told;
 mod rows;
 mod sharing;
 mod to;
@@ -71,5 +74,6 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<to::ToLayer>(),
         rows_of::<sharing::ShareLayer>(),
         rows_of::<back::BackLayer>(),
+        rows_of::<page::NoteLayer>(),
     ]
 }

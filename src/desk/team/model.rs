@@ -3,11 +3,13 @@
 mod absence;
 pub mod hours;
 mod member;
+mod note;
 mod pile;
 pub mod share;
 
 pub use absence::{Absence, Handed, KINDS, Turn, read_turns, shown_turns, turns_said};
 pub use member::{Member, ROLES, SKILLS};
+pub use note::{Note, NoteLine, Section};
 pub use pile::{Backlog, Item, ItemKind, Pile, counted};
 
 /// A record of the team has a table and an identifier.

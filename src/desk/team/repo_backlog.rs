@@ -18,6 +18,19 @@ pub enum By {
     Secretary,
     /// Whose patients it is about. Tasks are nobody's patients'.
     Consultant,
+    /// All of it, whoever has it.
+    Everybody,
+}
+
+impl By {
+    /// The condition that picks somebody's rows, who is the parameter of this number.
+    fn picks(self, (owner, of): (&str, &str), n: u8) -> String {
+        match self {
+            Self::Secretary => format!("{owner} = ${n}"),
+            Self::Consultant => format!("{of} = ${n}"),
+            Self::Everybody => format!("${n} = ${n}"),
+        }
+    }
 }
 
 /// A letter waits since the visit; one that corrects another, or is about none, since it was made.
@@ -161,8 +174,8 @@ fn name(surname: Option<&String>, forename: Option<&String>, title: Option<&Stri
 pub fn items(db: Db<'_>, (by, who): (By, &str), limit: i64, now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
     let mut all = queries(db, (by, who), now)?;
     all.extend(letters(db, (by, who), limit, now)?);
-    if by == By::Secretary {
-        all.extend(tasks(db, who, now)?);
+    if by != By::Consultant {
+        all.extend(tasks(db, (by, who), now)?);
     }
     for kind in ItemKind::ALL {
         let known = super::repo_away::for_whom(db, kind.table())?;
@@ -175,13 +188,13 @@ pub fn items(db: Db<'_>, (by, who): (By, &str), limit: i64, now: NaiveDateTime) 
 }
 
 fn letters(db: Db<'_>, (by, who): (By, &str), limit: i64, now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
-    let column = if by == By::Secretary { "owner" } else { "author" };
+    let whose = by.picks(("l.owner", "l.author"), 1);
     let sql = format!(
         "SELECT l.id, l.title, l.state, l.owner, l.author, {STARTED} AS since, l.due_at, \
          CASE WHEN l.state IN ('dictated', 'drafting') THEN (SELECT coalesce(SUM(d.length_ms), 0) FROM dictation d \
            WHERE d.letter_id = l.id AND d.binned_at IS NULL) ELSE 0 END AS audio_ms, {PATIENT} \
          FROM letter l LEFT JOIN patient p ON p.id = l.patient_id \
-         WHERE l.{column} = $1 AND {UNSENT} ORDER BY {STARTED}, l.id LIMIT {MOST}"
+         WHERE {whose} AND {UNSENT} ORDER BY {STARTED}, l.id LIMIT {MOST}"
     );
     let before = late_before(limit, now);
     let item = |r: LetterRow| Item {
@@ -203,10 +216,10 @@ fn letters(db: Db<'_>, (by, who): (By, &str), limit: i64, now: NaiveDateTime) ->
 }
 
 fn queries(db: Db<'_>, (by, who): (By, &str), now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
-    let column = if by == By::Secretary { "owner" } else { "consultant" };
+    let whose = by.picks(("q.owner", "q.consultant"), 2);
     let sql = format!(
         "SELECT q.*, CASE WHEN {QUERY_OVER} THEN 1 ELSE 0 END AS overdue, {PATIENT} FROM query q \
-         LEFT JOIN patient p ON p.id = q.patient_id WHERE q.{column} = $2 AND {OPEN_QUERY} \
+         LEFT JOIN patient p ON p.id = q.patient_id WHERE {whose} AND {OPEN_QUERY} \
          ORDER BY q.received_at, q.id LIMIT {MOST}"
     );
     let item = |r: QueryRow| {
@@ -231,11 +244,12 @@ fn queries(db: Db<'_>, (by, who): (By, &str), now: NaiveDateTime) -> Result<Vec<
     Ok(db.rows::<QueryRow>(&sql, &[&stamp(now), &who])?.into_iter().map(item).collect())
 }
 
-fn tasks(db: Db<'_>, who: &str, now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
+fn tasks(db: Db<'_>, (by, who): (By, &str), now: NaiveDateTime) -> Result<Vec<Item>, Refusal> {
+    let whose = by.picks(("t.owner", ""), 2);
     let sql = format!(
         "SELECT t.id, t.title, t.state, t.owner, t.created_at, CASE WHEN t.state = 'waiting' THEN t.waiting_until ELSE t.due END AS due, \
          t.waiting_on, CASE WHEN {TASK_OVER} THEN 1 ELSE 0 END AS overdue, {PATIENT} FROM task t \
-         LEFT JOIN patient p ON p.id = t.patient_id WHERE t.owner = $2 AND {OPEN_TASK} \
+         LEFT JOIN patient p ON p.id = t.patient_id WHERE {whose} AND {OPEN_TASK} \
          ORDER BY coalesce(t.due, '9999'), t.id LIMIT {MOST}"
     );
     let item = |r: TaskRow| Item {

@@ -100,7 +100,7 @@ impl TeamPane {
         };
         self.people.fill(members.iter().cloned().map(row).collect());
         let of = match self.by {
-            By::Secretary => waits.clone(),
+            By::Secretary | By::Everybody => waits.clone(),
             By::Consultant => repo_backlog::all(db, By::Consultant, limit, cx.now)?,
         };
         self.backlog.fill(backlog_rows(of, &members, self.by, &away, cx));

@@ -1,5 +1,6 @@
 //! Members: added, edited, away, left.
 
+use super::super::page::{self, What};
 use super::super::rows::MemberRow;
 use super::super::{Member, TeamPane, acts, repo, repo_backlog};
 use crate::app::{Cx, MenuItem, choose};
@@ -30,6 +31,10 @@ fn save(before: Option<&Member>, after: &Member, draft: &str, cx: &mut Cx) -> Do
 pub(super) fn bin(pane: &TeamPane, cx: &mut Cx) -> Done {
     let change = acts::bin_member(cx.db(), &selected(pane)?.member, cx.now)?;
     cx.apply(&change)
+}
+
+pub(super) fn handover(pane: &mut TeamPane, cx: &mut Cx) -> Done {
+    page::open(What::Handover(Some(selected(pane)?.member.name.clone())), cx)
 }
 
 pub(super) fn away(pane: &mut TeamPane, cx: &mut Cx) -> Done {
