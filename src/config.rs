@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 
 mod intake;
 mod spelling;
+mod travel;
 
 pub use intake::{After, Dictations, Incoming};
 pub use spelling::Spelling;
+pub use travel::Travel;
 
 /// The file that is shipped, with every setting and what it does.
 pub const SHIPPED: &str = include_str!("../assets/config.toml");
@@ -60,6 +62,8 @@ pub struct Config {
     pub incoming: Incoming,
     /// Which words are taken for right in a letter.
     pub spelling: Spelling,
+    /// How long for each step of a trip.
+    pub travel: Travel,
     /// The head of every letter.
     pub letterhead: Letterhead,
     /// Other keys for commands: `"tasks.done" = ["d", "x"]`.
@@ -144,6 +148,7 @@ impl Default for Config {
             dictation: Dictations::default(),
             incoming: Incoming::default(),
             spelling: Spelling::default(),
+            travel: Travel::default(),
             letterhead: Letterhead::default(),
             keys: BTreeMap::new(),
         }

@@ -34,3 +34,5 @@ mod posting;
 mod sync;
 #[path = "cli/tasks.rs"]
 mod tasks;
+#[path = "cli/travel.rs"]
+mod travel;

@@ -27,6 +27,7 @@ mod session;
 mod sync;
 mod tasks;
 mod team;
+mod travel;
 mod words;
 
 #[cfg(test)]
@@ -138,6 +139,8 @@ enum Command {
     Appointment(clinics::appointment::Verb),
     /// Who waits for a date
     Waiting(clinics::waiting::Waiting),
+    /// The trips: asked for, approved, booked, claimed; their legs, itineraries and mileage rates
+    Trip(travel::Trips),
     /// The budget: its lines and figures; a line made, money moved, a cost put on a line
     Budget(office::budget::Budget),
     /// The stock: what there is, taken and counted, ordered where it is low
@@ -292,6 +295,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Order(it) => it.run(session),
         Command::Equipment(it) => it.run(session),
         Command::Team(it) => it.run(session),
+        Command::Trip(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Glossary(it) => it.run(session),
         Command::Undo => history::undo(session),

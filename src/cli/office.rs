@@ -11,7 +11,7 @@ use crate::desk::office::repo;
 use crate::store::Refusal;
 
 /// The one line of a year's budget that the words name: an id, a code, or words of its name.
-fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Refusal> {
+pub(super) fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Refusal> {
     let all = repo::budget(session.db(), year)?;
     if let Some(one) = all.iter().find(|b| b.line.id == words) {
         return Ok(one.clone());
@@ -24,7 +24,12 @@ fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Re
 }
 
 /// The only one; else a sentence with those that fit.
-fn one<'a, T>(found: &'a [T], name: impl Fn(&T) -> String, what: &str, words: &str) -> Result<&'a T, Refusal> {
+pub(super) fn one<'a, T>(
+    found: &'a [T],
+    name: impl Fn(&T) -> String,
+    what: &str,
+    words: &str,
+) -> Result<&'a T, Refusal> {
     match found {
         [one] => Ok(one),
         [] => Err(Refusal::rule(format!("There is no {what} for “{words}”."))),
@@ -49,7 +54,7 @@ fn item(session: &Session, words: &str) -> Result<crate::desk::office::model::Le
 }
 
 /// Writes a table into a file, whole or not at all.
-fn written(file: &std::path::Path, bytes: &[u8]) -> Said {
+pub(super) fn written(file: &std::path::Path, bytes: &[u8]) -> Said {
     super::files::write(file, bytes)?;
     let json = vec![serde_json::json!({"file": file.display().to_string()})];
     Ok(super::Answer::said(format!("Written: {}", file.display()), json))

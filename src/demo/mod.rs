@@ -12,6 +12,7 @@ mod taped;
 mod team;
 mod throwaway;
 mod todo;
+mod travel;
 mod waiting;
 pub mod words;
 
@@ -69,6 +70,7 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
     write(store, "Office", &office::invent(now))?;
     team::settle(store, now)?;
+    travel::fill(store, now)?;
     let department = words::words().hospital.department;
     let settled = settings::set(store.db(), "department", department, "Department")?.and(settings::set(
         store.db(),
@@ -138,6 +140,8 @@ mod tests {
             0
         );
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM purchase"), 8);
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM trip"), 8);
+        assert_eq!(count("SELECT COUNT(*) FROM trip WHERE due_on < '2026-03-03'"), 3, "one late of each that waits");
         assert_eq!(count("SELECT COUNT(*) FROM equipment WHERE state <> ''"), 10);
         assert_eq!(count("SELECT COUNT(*) FROM stock_item"), 14);
         assert_eq!(store.check().unwrap(), Vec::<String>::new());

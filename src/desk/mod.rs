@@ -20,6 +20,7 @@ mod settle;
 pub mod snippets;
 pub mod tasks;
 pub mod team;
+pub mod travel;
 pub mod watch;
 
 use crate::app::{AnyPane, Cx, Pane, Parts, rows_of};
@@ -54,6 +55,9 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    travel::TRIP,
+    travel::TRIP_LEG,
+    travel::MILEAGE_RATE,
     office::COST_CENTRE,
     office::BUDGET_LINE,
     office::VIREMENT,
@@ -75,6 +79,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(travel::TravelPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
         Box::new(team::TeamPane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
@@ -100,6 +105,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::PostBookLayer>(),
         rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<travel::TripLayer>(),
         rows_of::<office::WholeLayer>(),
         rows_of::<glossary::LookUp>(),
     ];

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 /// A desk in a folder of its own.
 pub struct Bench {
     folder: TempDir,
+    now: &'static str,
 }
 
 /// What the program said.
@@ -20,7 +21,12 @@ pub struct Said {
 
 impl Bench {
     pub fn new() -> Self {
-        Self { folder: TempDir::new().expect("a folder") }
+        Self { folder: TempDir::new().expect("a folder"), now: "2026-03-03T09:41" }
+    }
+
+    /// The same desk at another time.
+    pub fn later(self, now: &'static str) -> Self {
+        Self { now, ..self }
     }
 
     /// A file beside the desk.
@@ -44,7 +50,7 @@ impl Bench {
 
     /// Calls the program as Sam.
     pub fn call(&self, words: &[&str]) -> Said {
-        self.call_as("Sam", "2026-03-03T09:41", words)
+        self.call_as("Sam", self.now, words)
     }
 
     pub fn call_as(&self, who: &str, now: &str, words: &[&str]) -> Said {

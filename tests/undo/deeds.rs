@@ -17,6 +17,8 @@ use rolltop::desk::people::{Contact, Patient};
 use rolltop::desk::snippets::Snippet;
 use rolltop::desk::tasks::{Item, Task};
 use rolltop::desk::team::Member;
+use rolltop::desk::travel::model::KeptFile;
+use rolltop::desk::travel::{Leg, Rate, Trip};
 use rolltop::desk::{TABLES, settings};
 use rolltop::store::{Change, Edit, Record, Row, Store, new_id};
 use serde_json::{Value, json};
@@ -110,7 +112,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 20 {
+    match table % 23 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -150,6 +152,9 @@ fn make(table: usize, word: &str) -> Edit {
         }),
         18 => edit(&StockItem { id, created_at, name: word, ..StockItem::default() }),
         19 => edit(&Equipment { id, created_at, name: word, loans: vec![Loan::default()], ..Equipment::default() }),
+        20 => edit(&Trip { kept_files: vec![KeptFile::default()], purpose: word, ..Trip::new("Jo", "Jo", now()) }),
+        21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
+        22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }

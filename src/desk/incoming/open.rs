@@ -1,6 +1,6 @@
 //! Opening what was attached, in another program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{Attachment, take};
@@ -29,23 +29,29 @@ pub fn path(store: &Store, one: &Attachment) -> Result<PathBuf, Refusal> {
 /// # Errors
 /// It is no longer there, a program that would be run, or nothing opens it.
 pub fn open(store: &Store, config: &Config, one: &Attachment) -> Done {
-    let path = path(store, one)?;
-    let end = one.file.rsplit_once('.').map_or("", |(_, end)| end);
-    if RUN.contains(&end) {
+    open_file(&path(store, one)?, &one.name, config)
+}
+
+/// Opens a file that is kept in the desk's folder, and was called so.
+///
+/// # Errors
+/// A program that would be run, or nothing opens it.
+pub fn open_file(path: &Path, name: &str, config: &Config) -> Done {
+    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if RUN.contains(&end.as_str()) {
         return Err(Refusal::rule(format!(
-            "{} is a program or a page that can run one, and is not opened from here. It is kept as {}.",
-            one.name,
+            "{name} is a program or a page that can run one, and is not opened from here. It is kept as {}.",
             path.display()
         )));
     }
     let mut words = config.incoming.opener.split_whitespace();
-    let Some(program) = words.next() else { return out::open(&path) };
+    let Some(program) = words.next() else { return out::open(path) };
     let started = Command::new(program)
         .args(words)
-        .arg(&path)
+        .arg(path)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    started.map(|_| ()).map_err(|e| Refusal::rule(format!("{} could not be opened with {program}: {e}.", one.name)))
+    started.map(|_| ()).map_err(|e| Refusal::rule(format!("{name} could not be opened with {program}: {e}.")))
 }

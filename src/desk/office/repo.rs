@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::model::{
     BudgetLine, Cost, CostCentre, Equipment, Figures, Level, Move, Order, Price, StockItem, Virement, Year,
 };
+use crate::desk::travel::Trip;
 use crate::form::Choice;
 use crate::store::{Db, Refusal, Store};
 use crate::text::names::fold;
@@ -66,6 +67,9 @@ pub fn budgeted(db: Db<'_>, id: &str) -> Result<Budgeted, Refusal> {
     Ok(Budgeted { line, centre: centre.unwrap_or_default(), figures })
 }
 
+/// The tables whose records commit money of a line, each in a column `committed`.
+const COMMITTING: &[&str] = &["purchase", "trip"];
+
 /// The sums of a year by line.
 struct Sums {
     out: HashMap<String, i64>,
@@ -90,10 +94,16 @@ impl Sums {
             let rows: Vec<Sum> = db.rows(&sql, &[&line.unwrap_or_default()])?;
             Ok(rows.into_iter().map(|sum| (sum.of, sum.pence)).collect())
         };
+        let mut committed = HashMap::new();
+        for table in COMMITTING {
+            for (of, pence) in by("budget_id", "committed", table, "AND committed > 0")? {
+                *committed.entry(of).or_insert(0) += pence;
+            }
+        }
         Ok(Self {
+            committed,
             out: by("from_id", "pence", "virement", "")?,
             into: by("to_id", "pence", "virement", "")?,
-            committed: by("budget_id", "committed", "purchase", "AND committed > 0")?,
             spent: spent_by_month(db, year, line)?,
         })
     }
@@ -132,6 +142,8 @@ pub struct Parts {
     pub virements: Vec<Virement>,
     /// Orders that commit money of it.
     pub orders: Vec<Order>,
+    /// Trips that commit money of it.
+    pub trips: Vec<Trip>,
     /// What was spent, the latest first.
     pub costs: Vec<Cost>,
 }
@@ -145,6 +157,10 @@ pub fn parts(db: Db<'_>, id: &str) -> Result<Parts, Refusal> {
         )?,
         orders: db.rows(
             "SELECT * FROM purchase WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY created_at, id",
+            &[&id],
+        )?,
+        trips: db.rows(
+            "SELECT * FROM trip WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY starts_on, id",
             &[&id],
         )?,
         costs: db.rows(
@@ -286,7 +302,7 @@ pub fn news(db: Db<'_>, seen: i64) -> Result<(i64, bool), Refusal> {
         return Ok((newest, newest != seen));
     }
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM change_item WHERE seq > $1 AND tbl IN ('cost_centre', 'budget_line', \
-               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment') LIMIT 1) AS touched";
+               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment', 'trip') LIMIT 1) AS touched";
     Ok((newest, newest < seen || db.count(sql, &[&seen])? > 0))
 }
 

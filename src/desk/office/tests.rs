@@ -2,6 +2,7 @@
 
 mod money;
 mod stories;
+mod trips;
 
 use chrono::NaiveDateTime;
 use tempfile::TempDir;

@@ -117,6 +117,11 @@ impl WholeLayer {
             (format!("purchase/{}", o.id), cells)
         });
         group(&mut all, "Ordered and not invoiced", ordered);
+        let travel = parts.trips.iter().map(|t| {
+            let cells = [day(&t.starts_on), t.label(), money::show(t.committed), t.state.clone()];
+            (format!("trip/{}", t.id), cells)
+        });
+        group(&mut all, "Travel approved and not claimed", travel);
         let spent = parts.costs.iter().map(|c| {
             let opens = c.of_id.as_ref().map(|id| format!("{}/{id}", c.of_kind)).unwrap_or_default();
             (opens, [day(&c.on_day), c.what.clone(), money::show(c.pence), c.reference.clone()])

@@ -21,6 +21,7 @@ enum Deed {
     Bill(bool, i64),
     Take(usize, i64),
     Restock,
+    Trip(usize, usize, i64),
     Undo,
     Redo,
 }
@@ -39,6 +40,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (any::<bool>(), -5_000i64..5_000).prop_map(|(a, b)| Deed::Bill(a, b)),
         2 => (n, 1i64..6).prop_map(|(a, b)| Deed::Take(a, b)),
         1 => Just(Deed::Restock),
+        9 => (0usize..3, 0usize..11, 0i64..9_000).prop_map(|(a, b, c)| Deed::Trip(a, b, c)),
         3 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ]
@@ -124,6 +126,7 @@ fn change(store: &Store, deed: &Deed) -> Option<Change> {
             Some(Change::new("x").insert(&level.moved(-some, "issued", "", "Jo", now()).ok()?))
         }
         Deed::Restock => acts::restock(db, "Jo", now()).ok(),
+        Deed::Trip(which, deed, pence) => trips::change(store, *which, *deed, *pence),
         Deed::Undo | Deed::Redo => None,
     }
 }
@@ -141,7 +144,8 @@ fn by_hand(store: &Store, id: &str, allocated: i64) -> Figures {
         let of = |n| with_vat(n, l.unit_pence, l.vat_percent);
         of(l.quantity) - of(l.invoiced)
     };
-    let committed = orders(store).iter().filter(commits).flat_map(|o| &o.lines).map(open).sum();
+    let ordered: i64 = orders(store).iter().filter(commits).flat_map(|o| &o.lines).map(open).sum();
+    let committed = ordered + trips::committed(store, id);
     let moved = parts.virements.iter().map(|v| if v.to_id == id { v.pence } else { -v.pence }).sum();
     Figures { allocated, moved, committed, months }
 }
@@ -154,6 +158,9 @@ fn check(store: &Store) -> Result<(), TestCaseError> {
         prop_assert_eq!(&repo::budgeted(store.db(), &one.line.id).unwrap().figures, &hand);
         let spent: i64 = repo::parts(store.db(), &one.line.id).unwrap().costs.iter().map(|c| c.pence).sum();
         prop_assert_eq!(spent, hand.spent(), "what it opens to");
+        let parts = repo::parts(store.db(), &one.line.id).unwrap();
+        let bound: i64 = parts.orders.iter().map(|o| o.committed).chain(parts.trips.iter().map(|t| t.committed)).sum();
+        prop_assert_eq!(bound, hand.committed, "what is bound opens to it");
     }
     prop_assert_eq!(all.iter().map(|b| b.figures.moved).sum::<i64>(), 0, "money is moved and not made");
     for order in orders(store) {
@@ -161,6 +168,7 @@ fn check(store: &Store) -> Result<(), TestCaseError> {
         let costs: Vec<Cost> = store.db().rows("SELECT * FROM cost WHERE of_id = $1", &[&order.id]).unwrap();
         prop_assert_eq!(costs.iter().map(|c| c.pence).sum::<i64>(), order.invoiced());
     }
+    prop_assert_eq!(trips::spent_fault(store), None);
     for level in repo::stock(store.db()).unwrap() {
         let moves: Vec<Move> = repo::moves(store.db(), &level.item.id, 1_000).unwrap();
         prop_assert_eq!(moves.iter().map(|m| m.quantity).sum::<i64>(), level.there);
