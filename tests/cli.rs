@@ -24,8 +24,6 @@ mod keeping;
 mod letters;
 #[path = "cli/office.rs"]
 mod office;
-#[path = "cli/team.rs"]
-mod team;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/posting.rs"]
@@ -34,5 +32,7 @@ mod posting;
 mod sync;
 #[path = "cli/tasks.rs"]
 mod tasks;
+#[path = "cli/team.rs"]
+mod team;
 #[path = "cli/travel.rs"]
 mod travel;

@@ -40,10 +40,9 @@ impl TeamNote {
     }
 
     fn data(&self) -> Value {
-        let line = |l: &NoteCells| json!({ "late": l[0] == "!", "when": one(&l[1]), "what": one(&l[2]), "whose": one(&l[3]) });
-        let section = |(heading, none, lines): &(String, String, Vec<NoteCells>)| {
-            json!({ "heading": one(heading), "none": one(none), "lines": lines.iter().map(line).collect::<Vec<_>>() })
-        };
+        let line =
+            |l: &NoteCells| json!({ "late": l[0] == "!", "when": one(&l[1]), "what": one(&l[2]), "whose": one(&l[3]) });
+        let section = |(heading, none, lines): &(String, String, Vec<NoteCells>)| json!({ "heading": one(heading), "none": one(none), "lines": lines.iter().map(line).collect::<Vec<_>>() });
         json!({
             "head": one(&self.head),
             "title": one(&self.title),

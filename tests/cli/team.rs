@@ -32,7 +32,9 @@ fn members_are_added_changed_and_leave() {
     assert!(desk.ok(&["team", "show", "Kit"]).contains("Covers for: Jo Marlow"));
     let id = task(&desk, "Order paper", "Kit Ward");
     assert!(desk.refused(&["team", "leaves", "kit"]).contains("still has 1 task: say who has them"));
-    assert!(desk.ok(&["team", "leaves", "kit", "--to", "bev"]).contains("Kit Ward has left; 1 task moved to Bev Tranter"));
+    assert!(
+        desk.ok(&["team", "leaves", "kit", "--to", "bev"]).contains("Kit Ward has left; 1 task moved to Bev Tranter")
+    );
     assert_eq!(owner(&desk, &id), "Bev Tranter");
     assert!(desk.json(&["team"]).iter().all(|m| m["name"] != "Kit Ward"));
     desk.ok(&["team", "edit", "bev", "--name", "Bev Shaw"]);

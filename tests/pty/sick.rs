@@ -71,7 +71,9 @@ fn two_weeks_sick_are_shared_out_covered_and_given_back() {
     term.wait_for("Jo Marlow: sick 02-Mar-2026 to 16-Mar-2026. Ctrl-Z undoes it.");
     term.keys("right").wait_for("46 (46)").keys("o").wait_for("Share out 46 letters and 12 queries of Jo Marlow");
     term.wait_for("by items").keys("enter");
-    term.wait_for("Shared out 46 letters and 12 queries of Jo Marlow: 20 to Ann Lee, 19 to Bev Tranter, 19 to Kit Ward");
+    term.wait_for(
+        "Shared out 46 letters and 12 queries of Jo Marlow: 20 to Ann Lee, 19 to Bev Tranter, 19 to Kit Ward",
+    );
     term.leave();
     assert_eq!(open_of(home.path(), "Jo Marlow"), [0, 0, 0]);
 

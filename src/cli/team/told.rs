@@ -63,8 +63,6 @@ fn record(note: &Note) -> Value {
         let (kind, id) = l.opens.clone().unzip();
         json!({"late": l.late, "when": l.when, "what": l.what, "whose": l.whose, "kind": kind, "id": id})
     };
-    let section = |s: &crate::desk::team::model::Section| {
-        json!({"heading": s.heading, "lines": s.lines.iter().map(line).collect::<Vec<_>>()})
-    };
+    let section = |s: &crate::desk::team::model::Section| json!({"heading": s.heading, "lines": s.lines.iter().map(line).collect::<Vec<_>>()});
     json!({"title": note.title, "lead": note.lead, "sections": note.sections.iter().map(section).collect::<Vec<_>>()})
 }

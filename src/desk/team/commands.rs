@@ -4,8 +4,8 @@ mod absences;
 mod backlog;
 mod people;
 
-use super::page::{self, What};
 use super::TeamPane;
+use super::page::{self, What};
 use super::repo_backlog::By;
 use super::view::Page;
 use crate::app::{Cx, Row};

@@ -28,7 +28,9 @@ impl What {
     fn file(&self) -> String {
         match self {
             Self::Handover(None) => "handover".into(),
-            Self::Handover(Some(who)) => format!("handover-{}", who.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-")),
+            Self::Handover(Some(who)) => {
+                format!("handover-{}", who.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-"))
+            }
             Self::Start => "start-of-day".into(),
             Self::End => "end-of-day".into(),
             Self::Things => "machines".into(),

@@ -93,7 +93,7 @@ fn next_working(day: NaiveDate) -> NaiveDate {
 
 /// Who is away on a day, and who covers.
 fn away(at: At<'_>, day: NaiveDate) -> Result<Section, Refusal> {
-    let line = |a: &super::super::repo_away::Away| {
+    let line = |a: &repo_away::Away| {
         let open = a.absence.as_ref().is_none_or(|x| x.turns.is_empty());
         let one = NoteLine::new(a.member.clone(), away_words(a), "").late(open && a.absence.is_some());
         match &a.absence {
@@ -120,7 +120,8 @@ fn sessions(at: At<'_>, day: NaiveDate, heading: &str, none: &str) -> Result<Sec
     let mut all: Vec<(String, NoteLine)> = Vec::new();
     for session in clinics::repo::sessions(at.db, day, day + Duration::days(1), at.today())? {
         let off = if session.state == "cancelled" { " cancelled" } else { "" };
-        let what = format!("{}{off} · {}", session.name, [&session.site, &session.room].map(String::as_str).join(" ").trim());
+        let what =
+            format!("{}{off} · {}", session.name, [&session.site, &session.room].map(String::as_str).join(" ").trim());
         let time = session.starts.get(..5).unwrap_or_default().to_owned();
         all.push((time.clone(), NoteLine::new(time, what.trim_end_matches([' ', '·']), session.consultant)));
     }

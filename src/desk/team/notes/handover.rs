@@ -53,7 +53,11 @@ fn summed(items: &[Item], at: At<'_>) -> String {
     let oldest = items.iter().map(|i| i.days(at.today())).max().unwrap_or(0);
     let audio: i64 = items.iter().map(|i| i.audio_ms).sum();
     let audio = if audio > 0 { format!(", {} to type", minutes(audio)) } else { String::new() };
-    if items.is_empty() { "Nothing is open.".into() } else { format!("Open: {all}{audio}; {late} late, oldest {oldest} days.") }
+    if items.is_empty() {
+        "Nothing is open.".into()
+    } else {
+        format!("Open: {all}{audio}; {late} late, oldest {oldest} days.")
+    }
 }
 
 /// Every item once: late, promised or due, waiting on somebody, the rest; and what others have of theirs.
@@ -71,10 +75,7 @@ fn sections(at: At<'_>, member: &Member, items: Vec<Item>) -> Result<Vec<Section
         Section::new("Open besides", "Nothing else is open.", told(&rest)),
     ];
     for absence in repo_away::of(at.db, &member.name)? {
-        let (back, _) = match super::super::acts::give_back(at.db, &absence, at.now) {
-            Ok(back) => back,
-            Err(_) => continue,
-        };
+        let Ok((back, _)) = super::super::acts::give_back(at.db, &absence, at.now) else { continue };
         let with = back.iter().filter(|b| b.goes).map(|b| {
             let what = format!("{} {}", super::capital(&b.handed.kind), b.what);
             NoteLine::new("", what, b.owner.clone()).opens(&b.handed.kind, &b.handed.item_id)

@@ -56,9 +56,10 @@ pub(super) fn machine(one: &Equipment, at: At<'_>) -> NoteLine {
 }
 
 fn lacks(one: &Equipment, wish: &office::model::Wish, at: At<'_>) -> NoteLine {
-    let days = wish.since.parse().map_or(0, |since| (at.today() - since).num_days());
+    let days = wish.since.parse().map_or(0, |since: chrono::NaiveDate| (at.today() - since).num_days());
     let why = if wish.why.is_empty() { String::new() } else { format!(" ({})", wish.why) };
-    NoteLine::new(format!("waits {days}d"), format!("{}{why}", one.label()), wish.who.clone()).opens("equipment", &one.id)
+    NoteLine::new(format!("waits {days}d"), format!("{}{why}", one.label()), wish.who.clone())
+        .opens("equipment", &one.id)
 }
 
 /// What is low or out.
@@ -78,7 +79,9 @@ fn asked(at: At<'_>, who: &str) -> Result<Section, Refusal> {
     let line = |o: office::Order| {
         let lines: Vec<String> = o.lines.iter().map(|l| format!("{} {}", l.quantity, l.what)).collect();
         let late = o.is_late(at.today());
-        NoteLine::new(o.state.replace('_', " "), lines.join(", "), o.requested_by.clone()).late(late).opens("purchase", &o.id)
+        NoteLine::new(o.state.replace('_', " "), lines.join(", "), o.requested_by.clone())
+            .late(late)
+            .opens("purchase", &o.id)
     };
     Ok(Section::new("Stationery that was asked for", "Nothing is on order.", own.map(line).collect()).at_most(40))
 }
