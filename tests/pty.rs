@@ -14,6 +14,8 @@ mod moved;
 mod outside;
 #[path = "pty/sick.rs"]
 mod sick;
+#[path = "pty/paper_low.rs"]
+mod paper_low;
 
 use std::fs;
 use std::time::Duration;

@@ -9,19 +9,21 @@ use serde_json::json;
 
 use super::answer::{Answer, note};
 use super::{Given, Said, Session, passphrase, session};
-use crate::desk::TABLES;
+use crate::desk::{TABLES, beside};
 use crate::store::Refusal;
 
 /// Where the copy goes.
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// The file to write; without it a new one in the desk's folder `backups`
+    /// The file to write, with a folder FILE.files beside it for recordings, attachments and the like; without it a new one in
+    /// the desk's folder `backups`
     file: Option<PathBuf>,
 }
 
 impl Backup {
     /// Makes the copy.
     pub fn run(self, session: &mut Session) -> Said {
+        let elsewhere = self.file.is_some();
         let to = match self.file {
             Some(file) => file,
             None => own_name(session)?,
@@ -31,7 +33,13 @@ impl Backup {
         }
         session.store.backup_to(&to).map_err(|e| not_written(&to, &e))?;
         let bytes = std::fs::metadata(&to).map_or(0, |m| m.len());
-        Ok(Answer::said(to.display().to_string(), vec![json!({"file": to, "bytes": bytes})]))
+        let beside = beside::of_copy(&to);
+        // A copy that stays with the desk needs none of its files: they are never written over.
+        let files = if elsewhere { beside::taken_along(session.store.desk().folder(), &beside)? } else { 0 };
+        if files > 0 {
+            note(&format!("{files} files that lay beside it are in {}. They are not encrypted.", beside.display()));
+        }
+        Ok(Answer::said(to.display().to_string(), vec![json!({"file": to, "bytes": bytes, "files": files})]))
     }
 }
 
@@ -68,10 +76,13 @@ impl Restore {
         };
         let kept = desk.restore(&self.file, word.as_deref(), TABLES, session::clock(given).now())?;
         let kept = Some(kept).filter(|k| k.exists());
+        let files = beside::brought_back(&beside::of_copy(&self.file), desk.folder())?;
         let where_to =
             kept.as_ref().map_or_else(String::new, |k| format!(" What was there is kept as {}.", k.display()));
-        let json = json!({"file": desk.file(), "from": self.file, "kept": kept});
-        Ok(Answer::said(format!("The desk is as it was in {}.{where_to}", self.file.display()), vec![json]))
+        let json = json!({"file": desk.file(), "from": self.file, "kept": kept, "files": files});
+        let back =
+            if files > 0 { format!(" {files} files that were missing beside it are back.") } else { String::new() };
+        Ok(Answer::said(format!("The desk is as it was in {}.{where_to}{back}", self.file.display()), vec![json]))
     }
 }
 

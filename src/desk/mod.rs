@@ -2,6 +2,7 @@
 //!
 //! A new pane is one folder, one migration and one word here.
 
+pub mod beside;
 pub mod clinics;
 pub mod diary;
 pub mod dictation;

@@ -1,5 +1,7 @@
 //! The file as a whole: copies, the passphrase, whoever acts, and what the program tells of itself.
 
+use std::fs;
+
 use super::call::{Bench, run};
 
 #[test]
@@ -52,10 +54,10 @@ fn a_damaged_desk_fails_its_check() {
     let desk = Bench::new();
     desk.ok(&["task", "add", "X"]);
     let file = desk.desk().join("desk.db");
-    let mut bytes = std::fs::read(&file).expect("the desk");
+    let mut bytes = fs::read(&file).expect("the desk");
     let middle = bytes.len() / 2;
     bytes[middle..].fill(7);
-    std::fs::write(&file, bytes).expect("the desk");
+    fs::write(&file, bytes).expect("the desk");
     let said = desk.call(&["check"]);
     assert!(said.code == 1 && !said.err.is_empty(), "{} {}", said.out, said.err);
 }
@@ -67,7 +69,7 @@ fn a_passphrase_is_set_changed_and_removed_with_key_files() {
     let (one, two) = (desk.file("one", "first phrase\n"), desk.file("two", "second phrase\n"));
     assert!(desk.refused(&["passphrase", "remove"]).contains("has no passphrase"));
     desk.ok(&["passphrase", "set", "--new-key-file", &one]);
-    let bytes = std::fs::read(desk.desk().join("desk.db")).expect("the desk");
+    let bytes = fs::read(desk.desk().join("desk.db")).expect("the desk");
     assert!(!bytes.windows(9).any(|w| w == b"Secretive"));
     let with = |key: &str, words: &[&str]| run(&desk.desk(), &["--now", "2026-03-03T09:41", "--key-file", key], words);
     assert!(with(&one, &["tasks"]).out.contains("Secretive"));
@@ -126,6 +128,28 @@ fn the_program_tells_of_itself_without_a_desk() {
 fn settings_that_cannot_be_read_are_named_with_their_line() {
     let desk = Bench::new();
     desk.ok(&["tasks"]);
-    std::fs::write(desk.desk().join("config.toml"), "theme = \"light\"\nidel_minutes = 3\n").expect("settings");
+    fs::write(desk.desk().join("config.toml"), "theme = \"light\"\nidel_minutes = 3\n").expect("settings");
     assert!(desk.refused(&["tasks"]).contains("config.toml, line 2: there is no setting idel_minutes"));
+}
+
+#[test]
+fn a_copy_elsewhere_takes_the_recordings_along_and_brings_back_what_is_missing() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Bench::new();
+    desk.ok(&["tasks"]);
+    let folder = desk.desk().join("dictations");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.wav"), "one").unwrap();
+    fs::write(desk.desk().join("config.toml"), "theme = \"mono\"\n").unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", folder.join("link")).unwrap();
+    let copy = desk.path("copy.db").to_string_lossy().into_owned();
+    assert_eq!(desk.one(&["backup", &copy])["files"], 2, "a link is not followed");
+    let kept = desk.path("copy.db.files/dictations/a.wav");
+    assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+    fs::remove_file(folder.join("a.wav")).unwrap();
+    fs::write(desk.desk().join("config.toml"), "theme = \"light\"\n").unwrap();
+    assert_eq!(desk.one(&["restore", &copy])["files"], 1);
+    assert_eq!(fs::read_to_string(folder.join("a.wav")).unwrap(), "one");
+    assert!(fs::read_to_string(desk.desk().join("config.toml")).unwrap().contains("light"), "nothing is written over");
+    assert_eq!(desk.one(&["backup"])["files"], 0);
 }

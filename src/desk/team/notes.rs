@@ -47,8 +47,11 @@ fn when(item: &Item, today: NaiveDate) -> String {
 
 /// An item as a line: kind, whom it is about, what, on whom it waits, for whom its owner has it.
 fn line(item: &Item, today: NaiveDate, whose: &str) -> NoteLine {
-    let about = if item.name.is_empty() { String::new() } else { format!("{}: ", item.name) };
-    let waits = if item.waits_on.is_empty() { String::new() } else { format!(", waits on {}", item.waits_on) };
+    let known = item.name.is_empty() || item.what.contains(&item.name);
+    let about = if known { String::new() } else { format!("{}: ", item.name) };
+    // What a query waits on stands in its words.
+    let told = item.waits_on.is_empty() || item.kind == ItemKind::Query;
+    let waits = if told { String::new() } else { format!(", waits on {}", item.waits_on) };
     let state = if item.kind == ItemKind::Letter { format!(" ({})", item.state) } else { String::new() };
     let of = if item.for_name.is_empty() { String::new() } else { format!(", for {}", item.for_name) };
     let what = format!("{} {about}{}{state}{waits}{of}", capital(item.kind.table()), item.what);

@@ -25,7 +25,8 @@ CREATE INDEX handed_absence ON handed(absence_id, to_name);
 CREATE INDEX handed_kind ON handed(kind, item_id, from_name) WHERE back_at IS NULL;
 
 -- What waits is counted by owner and by consultant from an index alone.
-CREATE INDEX letter_backlog ON letter(owner, state, attended_on, created_at, replaces_id) WHERE state NOT IN ('sent', 'cancelled') AND binned_at IS NULL;
-CREATE INDEX letter_backlog_of ON letter(author, state, attended_on, created_at, replaces_id) WHERE state NOT IN ('sent', 'cancelled') AND binned_at IS NULL;
+CREATE INDEX letter_backlog ON letter(owner, state, attended_on, created_at, replaces_id, id) WHERE state NOT IN ('sent', 'cancelled') AND binned_at IS NULL;
+CREATE INDEX letter_backlog_of ON letter(author, state, attended_on, created_at, replaces_id, id) WHERE state NOT IN ('sent', 'cancelled') AND binned_at IS NULL;
+CREATE INDEX dictation_audio ON dictation(letter_id, length_ms) WHERE binned_at IS NULL;
 CREATE INDEX query_backlog ON query(owner, consultant, received_at, promised_by, state, chase_on, draft) WHERE state <> 'done' AND binned_at IS NULL;
 CREATE INDEX task_backlog ON task(owner, created_at, due, state, waiting_until) WHERE state IN ('open', 'waiting') AND binned_at IS NULL;

@@ -54,6 +54,8 @@ impl Editor {
         if self.follow {
             let cursor = self.layout.row_of(self.at.cursor).index;
             first = first.min(cursor).max((cursor + 1).saturating_sub(height));
+            // A text that has become shorter is not left scrolled out of sight.
+            first = first.min(self.layout.rows().saturating_sub(height));
             self.top = self.layout.row_at(first).range.start;
             self.follow = false;
         }

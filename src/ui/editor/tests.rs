@@ -367,3 +367,15 @@ fn set_text_begins_anew_and_keeps_the_clipboard() {
     press(&mut editor, &[ctrl('v')]);
     assert_eq!(editor.text(), "kepttwo");
 }
+
+#[test]
+fn a_text_put_in_the_place_of_a_longer_one_is_seen_whole() {
+    let mut editor = at(&"line\n".repeat(60), 300);
+    show(&mut editor, (20, 10));
+    press(&mut editor, &[held(CTRL, KeyCode::Char('a')), key(KeyCode::Backspace)]);
+    typed(&mut editor, "one");
+    press(&mut editor, &[key(KeyCode::Enter)]);
+    typed(&mut editor, "two");
+    assert_eq!(show(&mut editor, (20, 10)).1, Some(Position::new(3, 1)));
+    assert!(show(&mut editor, (20, 10)).0[0].contains("one"));
+}
