@@ -12,10 +12,10 @@ mod hour;
 mod moved;
 #[path = "pty/outside.rs"]
 mod outside;
-#[path = "pty/sick.rs"]
-mod sick;
 #[path = "pty/paper_low.rs"]
 mod paper_low;
+#[path = "pty/sick.rs"]
+mod sick;
 
 use std::fs;
 use std::time::Duration;

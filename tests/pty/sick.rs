@@ -81,7 +81,12 @@ fn two_weeks_sick_are_shared_out_covered_and_given_back() {
     let new = query("Ann Lee", "Infirmary", at("2026-03-04T09:00:00"));
     store(home.path()).apply(&Change::new("A call").insert(&new), "Ann Lee", at("2026-03-04T09:00:00")).expect("filed");
     let mut term = on(home.path(), "2026-03-04T09:10");
-    term.keys("2 2 /").text("infirmary").keys("enter").wait_for("only “infirmary” (1 of 13)").keys("h").wait_for("Hand on to");
+    term.keys("2 2 /")
+        .text("infirmary")
+        .keys("enter")
+        .wait_for("only “infirmary” (1 of 13)")
+        .keys("h")
+        .wait_for("Hand on to");
     term.wait_for("away: sick").text("jo marlow").keys("enter").wait_for("Handed on to Jo Marlow, who is away");
     term.wait_for("for Jo Marlow").wait_for("Bev Tranter");
     term.leave();

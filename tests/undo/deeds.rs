@@ -16,7 +16,8 @@ use rolltop::desk::office::{Equipment, Order, StockItem};
 use rolltop::desk::people::{Contact, Patient};
 use rolltop::desk::snippets::Snippet;
 use rolltop::desk::tasks::{Item, Task};
-use rolltop::desk::team::Member;
+use rolltop::desk::team::model::Turn;
+use rolltop::desk::team::{Absence, Handed, Member};
 use rolltop::desk::travel::model::KeptFile;
 use rolltop::desk::travel::{Leg, Rate, Trip};
 use rolltop::desk::{TABLES, settings};
@@ -112,7 +113,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 23 {
+    match table % 25 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -155,6 +156,18 @@ fn make(table: usize, word: &str) -> Edit {
         20 => edit(&Trip { kept_files: vec![KeptFile::default()], purpose: word, ..Trip::new("Jo", "Jo", now()) }),
         21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
         22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
+        23 => edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() }),
+        24 => edit(&Handed {
+            id: id.clone(),
+            kind: "task".into(),
+            item_id: id,
+            from_name: word,
+            to_name: "Jo".into(),
+            why: "cover".into(),
+            absence_id: "a".into(),
+            at: created_at,
+            back_at: None,
+        }),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }

@@ -80,7 +80,8 @@ pub(super) fn hand_on(queries: Vec<Query>, cx: &mut Cx) -> Done {
             [one] => name_of(one, cx),
             many => format!("{} queries", many.len()),
         };
-        let mut change = Change::new(format!("Handed on to {to}: {what}"));
+        let mut change =
+            Change::new(format!("Handed on to {}: {what}", team::repo_away::handed_words(cx.db(), to, cx.now)?));
         for query in &queries {
             change = change.update(query, &query.handed(to)?);
         }

@@ -187,7 +187,8 @@ pub(super) fn hand_on(letters: &[Letter], cx: &mut Cx) -> Done {
     let letters = letters.to_vec();
     choose(cx, &title, items, move |name, cx| {
         let letters = again(&letters, cx)?;
-        let change = acts::each(cx.db(), &format!("Handed to {name}:"), &letters, |l| Ok(l.handed_to(name)?))?;
+        let whom = team::repo_away::handed_words(cx.db(), name, cx.now)?;
+        let change = acts::each(cx.db(), &format!("Handed to {whom}:"), &letters, |l| Ok(l.handed_to(name)?))?;
         cx.apply(&change)
     });
     Ok(())

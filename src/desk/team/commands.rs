@@ -17,6 +17,15 @@ fn on(team: &TeamPane, page: Page, what: &str) -> Result<(), String> {
     if team.page == page { Ok(()) } else { Err(format!("This works {what}: Left and Right turn the pages.")) }
 }
 
+/// Goes to a page.
+fn to_page(team: &mut TeamPane, page: Page, what: &str) -> Done {
+    if team.page == page {
+        return Err(Refusal::rule(format!("This is the page of {what}.")));
+    }
+    team.page = page;
+    Ok(())
+}
+
 fn on_people(pane: &TeamPane, _: &Cx) -> Result<(), String> {
     on(pane, Page::People, "among the people")?;
     people::selected(pane).map(|_| ())
@@ -56,6 +65,21 @@ pub(super) static ROWS: &[Row<TeamPane>] = &[
             Ok(())
         }
     ),
+    row!("team.go_people", ["P"], "People", "Go to the page of the people.", Place::Menu, always, |pane, _| {
+        to_page(pane, Page::People, "the people")
+    }),
+    row!(
+        "team.go_backlog",
+        ["B"],
+        "Backlog",
+        "Go to the page of what waits with whom.",
+        Place::Menu,
+        always,
+        |pane, _| { to_page(pane, Page::Backlog, "the backlog") }
+    ),
+    row!("team.go_leave", ["L"], "Leave", "Go to the page of leave and cover.", Place::Menu, always, |pane, _| {
+        to_page(pane, Page::Away, "leave and cover")
+    }),
     row!(
         "team.people_away",
         ["a"],

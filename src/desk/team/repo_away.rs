@@ -140,6 +140,12 @@ pub fn for_whom(db: Db<'_>, kind: &str) -> Result<HashMap<String, String>, Refus
     Ok(all)
 }
 
+/// A name for what is handed on to somebody: who is away has it only in name where somebody covers.
+pub fn handed_words(db: Db<'_>, to: &str, at: NaiveDateTime) -> Result<String, Refusal> {
+    let covered = lasting(db, to, at)?.is_some_and(|a| !a.turns.is_empty());
+    Ok(if covered { format!("{to}, who is away, so to whoever covers") } else { to.to_owned() })
+}
+
 /// The team for a choice: what somebody is, and that they are away, until when, and who covers.
 pub fn told(db: Db<'_>, at: NaiveDateTime) -> Result<Vec<(Member, String)>, Refusal> {
     let away = open(db)?;
