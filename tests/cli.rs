@@ -22,6 +22,8 @@ mod invites;
 mod keeping;
 #[path = "cli/letters.rs"]
 mod letters;
+#[path = "cli/meetings.rs"]
+mod meetings;
 #[path = "cli/office.rs"]
 mod office;
 #[path = "cli/people.rs"]

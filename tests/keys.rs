@@ -239,6 +239,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("+session", "g c enter"),
     ("+reach", "g c r"),
     ("+plans", "g c p"),
+    ("+meeting", "g m enter"),
+    ("+minutes", "g m enter m"),
     ("+trip", "g v n \"Dr A Patel\" tab tab tab \"Leeds\" ctrl-s enter"),
     ("+office", "g o n \"C40211\" tab tab tab \"Stationery\" ctrl-s enter"),
     ("+unanswered", "g d u"),

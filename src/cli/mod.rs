@@ -19,6 +19,7 @@ mod incoming;
 mod json;
 mod keep;
 mod letters;
+mod meetings;
 mod numbers;
 mod office;
 mod passphrase;
@@ -139,6 +140,8 @@ enum Command {
     Appointment(clinics::appointment::Verb),
     /// Who waits for a date
     Waiting(clinics::waiting::Waiting),
+    /// The meetings: agendas, attendance, minutes, actions; a series made, the next one made
+    Meeting(Box<meetings::Meetings>),
     /// The trips: asked for, approved, booked, claimed; their legs, itineraries and mileage rates
     Trip(travel::Trips),
     /// The budget: its lines and figures; a line made, money moved, a cost put on a line
@@ -290,6 +293,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Book(it) => it.run(session),
         Command::Appointment(it) => it.run(session),
         Command::Waiting(it) => it.run(session),
+        Command::Meeting(it) => it.run(session),
         Command::Budget(it) => it.run(session),
         Command::Stock(it) => it.run(session),
         Command::Order(it) => it.run(session),

@@ -6,6 +6,7 @@ mod clinics;
 mod days;
 mod dice;
 mod folk;
+mod meetings;
 mod office;
 mod post;
 mod taped;
@@ -69,8 +70,9 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
     write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
     write(store, "Office", &office::invent(now))?;
-    team::settle(store, now)?;
+    meetings::invent(store, now)?;
     travel::fill(store, now)?;
+    team::settle(store, now)?;
     let department = words::words().hospital.department;
     let settled = settings::set(store.db(), "department", department, "Department")?.and(settings::set(
         store.db(),
@@ -126,7 +128,7 @@ mod tests {
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM query"), 5);
         assert_eq!(count("SELECT COUNT(*) FROM letter"), 85);
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM letter"), 6);
-        assert_eq!(count("SELECT COUNT(*) FROM task"), 40);
+        assert_eq!(count("SELECT COUNT(*) FROM task"), 44);
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM task"), 4);
         assert!(count("SELECT COUNT(*) FROM entry") > 100);
         assert_eq!(count("SELECT COUNT(*) FROM entry WHERE kind = 'clinic'"), 0, "a clinic stands in the diary once");
@@ -139,6 +141,8 @@ mod tests {
             count("SELECT COUNT(*) FROM patient WHERE nhs_number IS NOT NULL AND nhs_number NOT LIKE '999%'"),
             0
         );
+        assert_eq!(count("SELECT COUNT(DISTINCT state) FROM meeting"), 6);
+        assert_eq!(count("SELECT COUNT(*) FROM meeting_action"), 4);
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM purchase"), 8);
         assert_eq!(count("SELECT COUNT(DISTINCT state) FROM trip"), 8);
         assert_eq!(count("SELECT COUNT(*) FROM trip WHERE due_on < '2026-03-03'"), 3, "one late of each that waits");

@@ -12,6 +12,7 @@ pub mod inbox;
 pub mod incoming;
 pub mod letters;
 pub mod links;
+pub mod meetings;
 pub mod numbers;
 pub mod office;
 pub mod people;
@@ -56,6 +57,11 @@ pub static TABLES: &[Table] = &[
     clinics::CLINIC,
     clinics::SESSION,
     clinics::APPOINTMENT,
+    meetings::SERIES,
+    meetings::MEETING,
+    meetings::ACTION,
+    meetings::PAPER,
+    meetings::KEPT,
     travel::TRIP,
     travel::TRIP_LEG,
     travel::MILEAGE_RATE,
@@ -80,6 +86,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(tasks::TasksPane::new(cx)),
         Box::new(people::PeoplePane::new(cx)),
         Box::new(clinics::ClinicsPane::new(cx)),
+        Box::new(meetings::MeetingsPane::new(cx)),
         Box::new(travel::TravelPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
         Box::new(team::TeamPane::new(cx)),
@@ -106,6 +113,8 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<letters::PostBookLayer>(),
         rows_of::<numbers::page::NumbersPage>(),
         rows_of::<reminders::Reminders>(),
+        rows_of::<meetings::WholeLayer>(),
+        rows_of::<meetings::MinutesLayer>(),
         rows_of::<travel::TripLayer>(),
         rows_of::<office::WholeLayer>(),
         rows_of::<glossary::LookUp>(),

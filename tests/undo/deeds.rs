@@ -11,6 +11,7 @@ use rolltop::desk::incoming::Attachment;
 use rolltop::desk::letters::PostItem;
 use rolltop::desk::letters::model::Letter;
 use rolltop::desk::links::Link;
+use rolltop::desk::meetings::{Action, Item as AgendaItem, Meeting, Seat, Series};
 use rolltop::desk::office::model::{Loan, OrderLine};
 use rolltop::desk::office::{Equipment, Order, StockItem};
 use rolltop::desk::people::{Contact, Patient};
@@ -113,7 +114,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 25 {
+    match table % 28 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -153,11 +154,18 @@ fn make(table: usize, word: &str) -> Edit {
         }),
         18 => edit(&StockItem { id, created_at, name: word, ..StockItem::default() }),
         19 => edit(&Equipment { id, created_at, name: word, loans: vec![Loan::default()], ..Equipment::default() }),
+        23 => edit(&Series { backlog: vec![AgendaItem::new("x")], ..Series::new(&word, now()) }),
+        24 => edit(&Meeting {
+            roll: vec![Seat::member("Ann")],
+            agenda: vec![AgendaItem::new("x")],
+            ..Meeting::new(&word, now(), 60, "Jo", now())
+        }),
+        25 => edit(&Action { id, created_at, text: word, confidential: true, ..Action::default() }),
         20 => edit(&Trip { kept_files: vec![KeptFile::default()], purpose: word, ..Trip::new("Jo", "Jo", now()) }),
         21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
         22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
-        23 => edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() }),
-        24 => edit(&Handed {
+        26 => edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() }),
+        27 => edit(&Handed {
             id: id.clone(),
             kind: "task".into(),
             item_id: id,
