@@ -31,6 +31,6 @@ pub use day_sheet::{DayPart, DayRow, DaySheet, RowState};
 pub use engine::{Options, PaperError, typeset};
 pub use letter::{Addressee, LetterDoc, Letterhead, Signatory, SignedAs};
 pub use lint::{Lack, LackKind, lint};
-pub use team_note::TeamNote;
 pub use meeting::{MeetingAction, MeetingDoc, MeetingItem, MeetingKind};
+pub use team_note::TeamNote;
 pub use template::{Filled, Template, fill};
