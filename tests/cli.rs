@@ -30,6 +30,8 @@ mod office;
 mod people;
 #[path = "cli/posting.rs"]
 mod posting;
+#[path = "cli/rooms.rs"]
+mod rooms;
 #[path = "cli/sync.rs"]
 mod sync;
 #[path = "cli/tasks.rs"]

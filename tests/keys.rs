@@ -243,6 +243,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("+minutes", "g m enter m"),
     ("+trip", "g v n \"Dr A Patel\" tab tab tab \"Leeds\" ctrl-s enter"),
     ("+office", "g o n \"C40211\" tab tab tab \"Stationery\" ctrl-s enter"),
+    ("+booking", "g r v v n \"Room 9\" ctrl-s v n \"Board\" tab \"room 9\" enter ctrl-s enter"),
+    ("+dates", "g r a \"\" enter enter enter enter enter enter enter"),
     ("+unanswered", "g d u"),
     ("+snippets", "g l ;"),
     ("+versions", "g l / \"hussain\" enter s V"),

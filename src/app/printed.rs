@@ -33,8 +33,9 @@ pub fn ask_new_file(ending: &'static str, bytes: Vec<u8>, first: &str, cx: &mut 
         let whole = path.canonicalize().unwrap_or(path);
         let what = match ending {
             "pdf" => "sheet",
-            "csv" => "table",
-            _ => "text",
+            "eml" => "draft",
+            "txt" => "text",
+            _ => "table",
         };
         cx.say(format!("The {what} is in {}.", whole.display()));
         Ok(())

@@ -24,6 +24,7 @@ mod numbers;
 mod office;
 mod passphrase;
 mod people;
+mod rooms;
 mod session;
 mod sync;
 mod tasks;
@@ -154,6 +155,8 @@ enum Command {
     Equipment(office::equipment::Machines),
     /// The team: members, who is away and who covers, what waits with whom, moved and shared out
     Team(Box<team::Team>),
+    /// The rooms: booked, what is laid on, who has them when; a date for everyone
+    Room(rooms::Rooms),
     /// Find anybody and anything by any mix of words and numbers
     Find(find::Find),
     /// Look a word up: meaning, plain English, spelling, what an abbreviation can stand for; or add one
@@ -299,6 +302,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Order(it) => it.run(session),
         Command::Equipment(it) => it.run(session),
         Command::Team(it) => it.run(session),
+        Command::Room(it) => it.run(session),
         Command::Trip(it) => it.run(session),
         Command::Find(it) => it.run(session),
         Command::Glossary(it) => it.run(session),

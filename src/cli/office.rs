@@ -6,9 +6,11 @@ pub mod order;
 pub mod stock;
 
 use super::{Said, Session};
+
 use crate::desk::office::model::Year;
 use crate::desk::office::repo;
 use crate::store::Refusal;
+pub(super) use equipment::machine;
 
 /// The one line of a year's budget that the words name: an id, a code, or words of its name.
 pub(super) fn line(session: &Session, words: &str, year: Year) -> Result<repo::Budgeted, Refusal> {

@@ -9,6 +9,7 @@ mod folk;
 mod meetings;
 mod office;
 mod post;
+mod rooms;
 mod taped;
 mod team;
 mod throwaway;
@@ -70,6 +71,7 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     write(store, "Tasks", &todo::invent(&mut dice, &folk, now))?;
     write(store, "Queries", &calls::invent(&mut dice, &folk, &post, now))?;
     write(store, "Office", &office::invent(now))?;
+    write(store, "Rooms", &rooms::invent(now))?;
     meetings::invent(store, now)?;
     travel::fill(store, now)?;
     team::settle(store, now)?;

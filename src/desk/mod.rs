@@ -17,11 +17,13 @@ pub mod numbers;
 pub mod office;
 pub mod people;
 pub mod reminders;
+pub mod rooms;
 pub mod settings;
 mod settle;
 pub mod snippets;
 pub mod tasks;
 pub mod team;
+pub mod together;
 pub mod travel;
 pub mod watch;
 
@@ -74,6 +76,9 @@ pub static TABLES: &[Table] = &[
     office::PRICE,
     office::PURCHASE,
     office::EQUIPMENT,
+    rooms::ROOM,
+    rooms::BOOKING,
+    rooms::BOOKING_LINE,
     glossary::WORD,
 ];
 
@@ -88,6 +93,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(clinics::ClinicsPane::new(cx)),
         Box::new(meetings::MeetingsPane::new(cx)),
         Box::new(travel::TravelPane::new(cx)),
+        Box::new(rooms::RoomsPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
         Box::new(team::TeamPane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
@@ -117,6 +123,8 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
         rows_of::<meetings::MinutesLayer>(),
         rows_of::<travel::TripLayer>(),
         rows_of::<office::WholeLayer>(),
+        rows_of::<rooms::BookingLayer>(),
+        rows_of::<together::DatesLayer>(),
         rows_of::<glossary::LookUp>(),
     ];
     all.extend(dictation::layer_rows());

@@ -15,6 +15,7 @@ use rolltop::desk::meetings::{Action, Item as AgendaItem, Meeting, Seat, Series}
 use rolltop::desk::office::model::{Loan, OrderLine};
 use rolltop::desk::office::{Equipment, Order, StockItem};
 use rolltop::desk::people::{Contact, Patient};
+use rolltop::desk::rooms::{Booking, Room};
 use rolltop::desk::snippets::Snippet;
 use rolltop::desk::tasks::{Item, Task};
 use rolltop::desk::team::model::Turn;
@@ -163,6 +164,7 @@ fn make(table: usize, word: &str) -> Edit {
         25 => edit(&Action { id, created_at, text: word, confidential: true, ..Action::default() }),
         20 => edit(&Trip { kept_files: vec![KeptFile::default()], purpose: word, ..Trip::new("Jo", "Jo", now()) }),
         21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
+        26 | 27 => make_of_rooms(table % 28, word),
         22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
         26 => edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() }),
         27 => edit(&Handed {
@@ -179,6 +181,15 @@ fn make(table: usize, word: &str) -> Edit {
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }
+}
+
+/// A room, or a booking of none.
+fn make_of_rooms(which: usize, word: String) -> Edit {
+    let (id, created_at) = (new_id(), stamp(now()));
+    if which == 26 {
+        return edit(&Room { id, created_at, name: word, ..Room::default() });
+    }
+    edit(&Booking { id, created_at, title: word, state: "cancelled".into(), private: true, ..Booking::default() })
 }
 
 /// A row of some table, where there is one.

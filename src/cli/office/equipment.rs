@@ -152,7 +152,7 @@ impl Machines {
 }
 
 /// The machine that the words name.
-fn machine(session: &Session, words: &str) -> Result<Equipment, Refusal> {
+pub fn machine(session: &Session, words: &str) -> Result<Equipment, Refusal> {
     let all = repo::equipment(session.db())?;
     let fold = crate::text::names::fold;
     if let Some(one) = all.iter().find(|m| m.id == words || (!m.tag.is_empty() && fold(&m.tag) == fold(words))) {

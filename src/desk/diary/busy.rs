@@ -37,7 +37,7 @@ pub fn text(db: Db<'_>, calendar: &Calendar, now: NaiveDateTime) -> Result<(Stri
 }
 
 /// Whether an entry stands in the way of another: what is cancelled or marked as free does not.
-fn takes_time(one: &Occurrence) -> bool {
+pub fn takes_time(one: &Occurrence) -> bool {
     let free = ["TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"];
     let marked = one.entry.extra.lines().any(|line| free.iter().any(|f| line.trim().eq_ignore_ascii_case(f)));
     one.is_live() && !marked && one.end > one.start

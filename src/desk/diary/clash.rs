@@ -164,6 +164,16 @@ fn concerns(leave: &Occurrence, entry: &Occurrence) -> bool {
     own || has_word(&of, &surname(&entry.calendar.name))
 }
 
+/// Whether an occurrence takes the time of whoever bears this name: it stands in their calendar, is with them, or is their
+/// leave.
+pub fn takes(one: &Occurrence, name: &str) -> bool {
+    if one.is_leave() {
+        let of = names::fold(&format!("{} {}", one.entry.title, one.entry.with_whom));
+        return same(&one.calendar.name, name) || has_word(&of, &surname(name));
+    }
+    same(&one.calendar.name, name) || people(one).iter().any(|p| same(p, name))
+}
+
 fn same_person_away(one: &Occurrence, other: &Occurrence) -> bool {
     let words = |o: &Occurrence| names::fold(&format!("{} {}", o.entry.title, o.entry.with_whom));
     one.calendar.kind != "leave" || words(one) == words(other)

@@ -5,6 +5,7 @@ mod change;
 mod copy;
 mod detail;
 mod entry;
+mod everyone;
 mod files;
 mod holidays;
 mod intake;
@@ -168,6 +169,15 @@ pub(super) static ROWS: &[Row<DiaryPane>] = &[
         Place::Menu,
         some_chosen,
         entry::bin
+    ),
+    row!(
+        "diary.everyone",
+        ["E"],
+        "A date for all",
+        "Find the first dates when these people and a room are free; the entry and the room are booked together.",
+        Place::Menu,
+        always,
+        everyone::date
     ),
     row!(
         "diary.calendars",

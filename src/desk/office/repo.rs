@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::model::{
     BudgetLine, Cost, CostCentre, Equipment, Figures, Level, Move, Order, Price, StockItem, Virement, Year,
 };
+use crate::desk::rooms::model::BookingLine;
 use crate::desk::travel::Trip;
 use crate::form::Choice;
 use crate::store::{Db, Refusal, Store};
@@ -68,7 +69,7 @@ pub fn budgeted(db: Db<'_>, id: &str) -> Result<Budgeted, Refusal> {
 }
 
 /// The tables whose records commit money of a line, each in a column `committed`.
-const COMMITTING: &[&str] = &["purchase", "trip"];
+const COMMITTING: &[&str] = &["purchase", "trip", "booking_line"];
 
 /// The sums of a year by line.
 struct Sums {
@@ -142,6 +143,8 @@ pub struct Parts {
     pub virements: Vec<Virement>,
     /// Orders that commit money of it.
     pub orders: Vec<Order>,
+    /// What is laid on for rooms and commits money of it.
+    pub laid_on: Vec<BookingLine>,
     /// Trips that commit money of it.
     pub trips: Vec<Trip>,
     /// What was spent, the latest first.
@@ -157,6 +160,10 @@ pub fn parts(db: Db<'_>, id: &str) -> Result<Parts, Refusal> {
         )?,
         orders: db.rows(
             "SELECT * FROM purchase WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY created_at, id",
+            &[&id],
+        )?,
+        laid_on: db.rows(
+            "SELECT * FROM booking_line WHERE budget_id = $1 AND committed > 0 AND binned_at IS NULL ORDER BY on_day, id",
             &[&id],
         )?,
         trips: db.rows(
@@ -302,7 +309,7 @@ pub fn news(db: Db<'_>, seen: i64) -> Result<(i64, bool), Refusal> {
         return Ok((newest, newest != seen));
     }
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM change_item WHERE seq > $1 AND tbl IN ('cost_centre', 'budget_line', \
-               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment', 'trip') LIMIT 1) AS touched";
+               'virement', 'cost', 'stock_item', 'stock_move', 'purchase', 'equipment', 'trip', 'booking_line') LIMIT 1) AS touched";
     Ok((newest, newest < seen || db.count(sql, &[&seen])? > 0))
 }
 

@@ -1,5 +1,6 @@
 //! The office on a real desk: money that always adds up, and days of orders and machines by key presses.
 
+mod laid_on;
 mod money;
 mod stories;
 mod trips;

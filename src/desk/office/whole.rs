@@ -117,6 +117,13 @@ impl WholeLayer {
             (format!("purchase/{}", o.id), cells)
         });
         group(&mut all, "Ordered and not invoiced", ordered);
+        let laid_on = parts.laid_on.iter().map(|l| {
+            (
+                format!("booking/{}", l.booking_id),
+                [day(&l.on_day), l.label(), money::show(l.committed), l.supplier.clone()],
+            )
+        });
+        group(&mut all, "Laid on for rooms and not invoiced", laid_on);
         let travel = parts.trips.iter().map(|t| {
             let cells = [day(&t.starts_on), t.label(), money::show(t.committed), t.state.clone()];
             (format!("trip/{}", t.id), cells)

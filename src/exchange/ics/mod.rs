@@ -5,6 +5,7 @@
 //! the series of their UID, never to another's. Zones are resolved by `calcard`; content lines are split here,
 //! because the original text of what is not understood has to be given back, and faults need their line.
 
+mod busy;
 mod component;
 mod decode;
 mod event;
@@ -25,6 +26,7 @@ mod zones;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+pub use busy::{BusyTimes, busy_times};
 pub use expand::{Occurrence, occurrences};
 pub use people::{address, answer_of, is_same, person, with_answer};
 pub use reply::{Answer, reply};

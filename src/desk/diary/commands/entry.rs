@@ -54,7 +54,7 @@ fn leave_of(person: &Person, fresh: &Entry, pane: &DiaryPane) -> Entry {
 }
 
 /// The calendar of the selected entry, else one's own, else the first that is shown; a name where there is none yet.
-fn calendar_for_new(pane: &DiaryPane, cx: &Cx) -> String {
+pub(super) fn calendar_for_new(pane: &DiaryPane, cx: &Cx) -> String {
     let selected = pane.selected().map(|o| o.entry.calendar_id.clone());
     let own = || pane.calendars.iter().find(|c| c.shown && c.name.eq_ignore_ascii_case(&cx.who));
     let first = || pane.calendars.iter().find(|c| c.shown);

@@ -22,6 +22,7 @@ enum Deed {
     Take(usize, i64),
     Restock,
     Trip(usize, usize, i64),
+    Room(usize, usize, i64),
     Undo,
     Redo,
 }
@@ -41,6 +42,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (n, 1i64..6).prop_map(|(a, b)| Deed::Take(a, b)),
         1 => Just(Deed::Restock),
         9 => (0usize..3, 0usize..11, 0i64..9_000).prop_map(|(a, b, c)| Deed::Trip(a, b, c)),
+        6 => (0usize..6, 0usize..4, 0i64..9_000).prop_map(|(a, b, c)| Deed::Room(a, b, c)),
         3 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ]
@@ -127,6 +129,7 @@ fn change(store: &Store, deed: &Deed) -> Option<Change> {
         }
         Deed::Restock => acts::restock(db, "Jo", now()).ok(),
         Deed::Trip(which, deed, pence) => trips::change(store, *which, *deed, *pence),
+        Deed::Room(deed, n, pence) => laid_on::change(store, *deed, *n, *pence),
         Deed::Undo | Deed::Redo => None,
     }
 }
@@ -145,7 +148,7 @@ fn by_hand(store: &Store, id: &str, allocated: i64) -> Figures {
         of(l.quantity) - of(l.invoiced)
     };
     let ordered: i64 = orders(store).iter().filter(commits).flat_map(|o| &o.lines).map(open).sum();
-    let committed = ordered + trips::committed(store, id);
+    let committed = ordered + trips::committed(store, id) + laid_on::committed(store, id);
     let moved = parts.virements.iter().map(|v| if v.to_id == id { v.pence } else { -v.pence }).sum();
     Figures { allocated, moved, committed, months }
 }
@@ -159,7 +162,8 @@ fn check(store: &Store) -> Result<(), TestCaseError> {
         let spent: i64 = repo::parts(store.db(), &one.line.id).unwrap().costs.iter().map(|c| c.pence).sum();
         prop_assert_eq!(spent, hand.spent(), "what it opens to");
         let parts = repo::parts(store.db(), &one.line.id).unwrap();
-        let bound: i64 = parts.orders.iter().map(|o| o.committed).chain(parts.trips.iter().map(|t| t.committed)).sum();
+        let bound = parts.orders.iter().map(|o| o.committed).chain(parts.trips.iter().map(|t| t.committed));
+        let bound: i64 = bound.chain(parts.laid_on.iter().map(|l| l.committed)).sum();
         prop_assert_eq!(bound, hand.committed, "what is bound opens to it");
     }
     prop_assert_eq!(all.iter().map(|b| b.figures.moved).sum::<i64>(), 0, "money is moved and not made");
@@ -188,6 +192,7 @@ proptest! {
         let folder = TempDir::new().unwrap();
         let mut store = store(&folder);
         filled(&mut store);
+        laid_on::booked(&mut store);
         for deed in &deeds {
             match deed {
                 Deed::Undo => { let _ = store.undo("Jo", now()); }
