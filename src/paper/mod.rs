@@ -33,6 +33,6 @@ pub use engine::{Options, PaperError, typeset};
 pub use letter::{Addressee, LetterDoc, Letterhead, Signatory, SignedAs};
 pub use lint::{Lack, LackKind, lint};
 pub use meeting::{MeetingAction, MeetingDoc, MeetingItem, MeetingKind};
-pub use team_note::TeamNote;
 pub use room_sheet::{RoomLine, RoomPart, RoomSheet};
+pub use team_note::TeamNote;
 pub use template::{Filled, Template, fill};
