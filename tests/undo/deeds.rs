@@ -115,7 +115,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 28 {
+    match table % 30 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -164,10 +164,10 @@ fn make(table: usize, word: &str) -> Edit {
         25 => edit(&Action { id, created_at, text: word, confidential: true, ..Action::default() }),
         20 => edit(&Trip { kept_files: vec![KeptFile::default()], purpose: word, ..Trip::new("Jo", "Jo", now()) }),
         21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
-        26 | 27 => make_of_rooms(table % 28, word),
+        26 | 27 => make_of_rooms(table % 30, word),
         22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
-        26 => edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() }),
-        27 => edit(&Handed {
+        28 => edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() }),
+        29 => edit(&Handed {
             id: id.clone(),
             kind: "task".into(),
             item_id: id,
