@@ -87,8 +87,8 @@ fn page(rig: &mut Rig, (name, letter, turn, seen): (&str, &str, &str, &str)) {
         opened.push(timed(rig, letter));
     }
     put(&format!("{name}: opened"), "20 ms", opened);
-    let moves = ["down", "down", "down", "up", "pgdn", "end", "home"];
-    let moved = moves.iter().cycle().take(210).map(|k| timed(rig, k)).collect();
+    let steps = ["down", "down", "down", "up", "pgdn", "end", "home"];
+    let moved = steps.iter().cycle().take(210).map(|k| timed(rig, k)).collect();
     put(&format!("{name}: move in the list"), "p99 5 ms", moved);
     let mut entered = Vec::new();
     for n in 0..40 {

@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "pty/board.rs"]
+mod board;
 #[path = "pty/cancelled.rs"]
 mod cancelled;
 #[path = "pty/dictated.rs"]

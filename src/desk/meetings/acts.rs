@@ -7,12 +7,14 @@ mod diary;
 mod minutes;
 mod papers;
 mod plan;
+mod room;
 
 pub use actions::{add_action, bin_action, drop_action, edit_action, finish_action};
 pub use agenda::{add_item, build, change_item, move_item, reworked, take_off};
 pub use minutes::{all_present, approve, attend, begin, circulate, close, redraft, write};
 pub use papers::{ask_for, attach, folder, put_down, take_away};
 pub use plan::{bin, bin_series, cancel, make, next_start, reschedule, send, write_meeting, write_series};
+pub use room::take_date;
 
 use chrono::{NaiveDate, NaiveDateTime};
 

@@ -1,6 +1,7 @@
 //! What can be done with meetings. A key of one page does nothing on the others and says on which it works.
 
 pub(super) mod actions;
+pub(super) mod dates;
 pub(super) mod meetings;
 pub(super) mod papers;
 mod series;
@@ -115,6 +116,15 @@ pub(super) static ROWS: &[Row<MeetingsPane>] = &[
         Place::Footer(47),
         on_meeting,
         |pane, cx| papers::mail(&meetings::chosen(pane, cx)?, cx)
+    ),
+    row!(
+        "meetings.meeting_date",
+        ["r"],
+        "A date for all",
+        "Find the first dates on which those on it and a room are free; the meeting is put there, and the room booked.",
+        Place::Footer(48),
+        on_meeting,
+        |pane, cx| dates::find(&meetings::chosen(pane, cx)?, cx)
     ),
     row!(
         "meetings.meeting_move",

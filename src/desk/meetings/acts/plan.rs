@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{At, agenda, diary};
+use super::{At, agenda, diary, room};
 use crate::clock::stamp;
 use crate::desk::meetings::model::{Meeting, Seat, Series, next_day};
 use crate::desk::meetings::repo;
@@ -69,7 +69,14 @@ pub fn write_meeting(at: &At<'_>, before: Option<&Meeting>, after: &Meeting) -> 
             let change = Change::new(format!("New meeting: {}", after.label())).insert(&after);
             agenda::drained(at.db, &after, change)?
         }
-        Some(before) => Change::new(format!("Changed meeting: {}", after.label())).update(before, &after),
+        Some(before) => {
+            let change = Change::new(format!("Changed meeting: {}", after.label())).update(before, &after);
+            if (&before.start, &before.ends) == (&after.start, &after.ends) {
+                change
+            } else {
+                change.and(room::moved(at, before, &after)?)
+            }
+        }
     };
     Ok(change.and(diary))
 }
@@ -81,7 +88,8 @@ pub fn write_meeting(at: &At<'_>, before: Option<&Meeting>, after: &Meeting) -> 
 pub fn reschedule(at: &At<'_>, meeting: &Meeting, start: NaiveDateTime, minutes: i64) -> Result<Change, Refusal> {
     let after = meeting.moved(start, minutes)?.dated(&|d| at.is_holiday(d));
     let label = format!("Moved {} to {}", meeting.name(), dates::stamp_weekday(start));
-    Ok(Change::new(label).update(meeting, &after).and(diary::follow(at, &after, false)?))
+    let change = Change::new(label).update(meeting, &after).and(diary::follow(at, &after, false)?);
+    Ok(change.and(room::moved(at, meeting, &after)?))
 }
 
 /// Cancelled, in the diary too.
@@ -92,6 +100,7 @@ pub fn cancel(at: &At<'_>, meeting: &Meeting, reason: &str) -> Result<Change, Re
     let after = meeting.cancelled(reason)?;
     let label = format!("Cancelled: {}", meeting.label());
     let change = Change::new(label).update(meeting, &after).and(diary::follow(at, &after, false)?);
+    let change = change.and(room::given_back(at, meeting, reason)?);
     if meeting.has_begun() { Ok(change) } else { agenda::given_back(at.db, meeting, change) }
 }
 
@@ -121,6 +130,7 @@ pub fn bin(at: &At<'_>, meeting: &Meeting) -> Result<Change, Refusal> {
     let after = Meeting { binned_at: Some(stamp(at.now)), ..meeting.clone() };
     let label = format!("To the bin: {}", meeting.label());
     let change = Change::new(label).update(meeting, &after).and(diary::follow(at, &after, true)?);
+    let change = change.and(room::given_back(at, meeting, "The meeting is in the bin")?);
     if meeting.state == "planned" { agenda::given_back(at.db, meeting, change) } else { Ok(change) }
 }
 

@@ -165,7 +165,7 @@ pub(in super::super) fn approve(one: &Meeting, cx: &mut Cx) -> Done {
     let next = one.series_id.as_deref().map(|id| repo::after(cx.db(), id, &one.start)).transpose()?.flatten();
     let first = next.map(|m| m.label()).unwrap_or_default();
     let one = one.clone();
-    let asked = [("At which meeting, or by whom", first.as_str()), ("Corrections (empty: none)", "")];
+    let asked = [("Approved at, or by", first.as_str()), ("Corrections, or none", "")];
     prompt(cx, &format!("Approve the minutes of {}", one.name()), &asked, move |answers, cx| {
         apply(cx, |at| acts::approve(at, &one, &answers[0], &answers[1]))
     });

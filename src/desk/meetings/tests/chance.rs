@@ -119,7 +119,7 @@ impl Desked {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.min(64), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.min(24), ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_open_is_gone_through_at_every_next_meeting(deeds in proptest::collection::vec(deed(), 1..14)) {

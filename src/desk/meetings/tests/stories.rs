@@ -4,6 +4,7 @@ use super::super::repo;
 use super::*;
 use crate::desk::diary::model::Entry;
 use crate::desk::meetings::Meeting;
+use crate::desk::rooms::{Booking, Room};
 
 fn first(rig: &mut Rig) -> Meeting {
     let id = repo::open(rig.cx().db(), 9).unwrap()[0].id.clone();
@@ -111,4 +112,36 @@ fn minutes_are_taken_item_by_item_and_survive_a_kill() {
     let kept = repo::kept(rig.cx().db(), &id).unwrap();
     assert_eq!(kept.iter().map(|k| k.version).collect::<Vec<_>>(), [1, 1], "as it went out, and as it was approved");
     assert_eq!(kept[1].note, "Item 2: was declared");
+}
+
+#[test]
+fn a_date_for_all_moves_the_meeting_and_books_its_room_in_one_change() {
+    let folder = TempDir::new().unwrap();
+    let mut rig = rig(&folder);
+    let room = Room { capacity: 12, hours: "Mon-Fri 08:00-18:00".into(), ..Room::new("Room 4", now()) };
+    rig.cx().store.apply(&Change::new("x").insert(&room), "Sam", now()).unwrap();
+    rig.keys("6 n enter").text("10/3").keys("enter r").sees("Who has to be free");
+    rig.keys("enter enter enter enter enter enter enter").sees("Room 4").keys("enter").sees("Board 1/2026 is on");
+    let meeting = first(&mut rig);
+    let booked = |rig: &mut Rig| -> Booking {
+        let id = first(rig).room_booking_id.unwrap();
+        rig.cx().db().must(&id).unwrap()
+    };
+    let booking = booked(&mut rig);
+    assert_eq!((meeting.place.as_str(), booking.start.as_str()), ("Room 4", meeting.start.as_str()));
+    assert_eq!((booking.of_kind.as_str(), booking.of_id.as_deref()), ("meeting", Some(meeting.id.as_str())));
+    assert_eq!(diary(&mut rig)[0].start, meeting.start);
+    rig.keys("t ctrl-u").text("12/3 3pm").keys("enter enter").sees("Moved Board 1/2026");
+    assert_eq!(booked(&mut rig).start, "2026-03-12T15:00:00");
+    rig.keys("x").text("Snow").keys("enter").sees("Cancelled: Board 1/2026");
+    let id = meeting.room_booking_id.clone().unwrap();
+    let booking: Booking = rig.cx().db().must(&id).unwrap();
+    assert_eq!(booking.state, "cancelled");
+    rig.keys("ctrl-z ctrl-z ctrl-z");
+    let back = first(&mut rig);
+    assert_eq!(
+        (back.start.as_str(), back.room_booking_id, back.state.as_str()),
+        ("2026-03-10T14:00:00", None, "planned")
+    );
+    assert_eq!(rig.cx().db().get::<Booking>(&id).unwrap(), None);
 }

@@ -1,6 +1,6 @@
 //! What can be done with an opened meeting.
 
-use super::super::commands::{actions as action_steps, meetings as meeting_steps, papers as paper_steps};
+use super::super::commands::{actions as action_steps, dates, meetings as meeting_steps, papers as paper_steps};
 use super::super::live::MinutesLayer;
 use super::super::model::{COMING, Item, Seat, typed};
 use super::super::{acts, minutes_text};
@@ -24,7 +24,7 @@ pub(super) static ROWS: &[Row<WholeLayer>] = &[
         "meeting.new",
         ["n"],
         "New item",
-        "Put an item on the agenda, behind the selected one.",
+        "Put an item on the agenda: behind the selected topic, else before any other business.",
         Place::Footer(2),
         always,
         new
@@ -94,6 +94,15 @@ pub(super) static ROWS: &[Row<WholeLayer>] = &[
         Place::Footer(5),
         |l, _| l.item().map(|_| ()),
         action
+    ),
+    row!(
+        "meeting.room",
+        ["r"],
+        "Room",
+        "Open the booking of its room: refreshments, machines; where it has none, find a date and a room.",
+        Place::Footer(8),
+        always,
+        |layer, cx| dates::room(&layer.meeting.clone(), cx)
     ),
     row!(
         "meeting.paper",
@@ -180,7 +189,8 @@ const HOW: &str = "Title / 10 min / Bob Ray / information, discussion or decisio
 fn new(layer: &mut WholeLayer, cx: &mut Cx) -> Done {
     layer.meeting.with_agenda(Vec::new())?;
     let meeting = layer.meeting.clone();
-    let behind = layer.item().ok().map(|i| i.id);
+    // Behind a topic; what stands on every agenda keeps its place at the head and the end.
+    let behind = layer.item().ok().filter(|i| i.role.is_empty() && i.origin != "standing").map(|i| i.id);
     prompt_saying(cx, &format!("New item of {}", meeting.name()), HOW, &[("Item", "")], move |answers, cx| {
         let item = typed::read_item(&answers[0])?;
         let change = acts::add_item(&meeting, item, behind.as_deref())?;
