@@ -1,4 +1,5 @@
-//! How long the drawers of the office take with years of work in them: 100,000 orders, costs, movements of stock.
+//! How long the drawers of the office take with years of work in them: 100,000 orders, costs, movements of stock,
+//! bookings of rooms with what is laid on.
 //!
 //! `cargo bench --bench office` prints a table with the aims beside it and asserts nothing: machines differ.
 //! `ROLLTOP_BENCH_OFFICE=1000` fills in that many of each.
@@ -10,6 +11,7 @@ use rolltop::app::rig::Rig;
 use rolltop::config::Config;
 use rolltop::desk::office::model::{Cost, CostCentre, Loan, Move, OrderLine, Price};
 use rolltop::desk::office::{BudgetLine, Equipment, Order, StockItem};
+use rolltop::desk::rooms::{Booking, BookingLine, Room};
 use rolltop::desk::{PARTS, TABLES};
 use rolltop::store::{Desk, Edit, Store};
 use rolltop::ui::Look;
@@ -47,6 +49,9 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
     ("stock", "o", "v", "[Stock]"),
     ("orders", "o", "v", "[Orders]"),
     ("equipment", "o", "v", "[Equipment]"),
+    ("rooms of a day", "r", "v", "[Day]"),
+    ("bookings", "r", "v", "[Bookings]"),
+    ("rooms", "r", "v", "[Rooms]"),
 ];
 
 fn open(folder: &tempfile::TempDir) -> Rig {
@@ -107,6 +112,7 @@ fn fill(store: &mut Store, many: usize) {
     let mut edits: Vec<Edit> = furniture();
     for n in 0..many {
         edits.extend(of_office(n));
+        edits.extend(of_rooms(n));
     }
     for some in edits.chunks(5_000) {
         store.bulk("Filled", "Bench", now(), |bulk| some.iter().try_for_each(|e| bulk.edit(e))).expect("written");
@@ -172,6 +178,39 @@ fn furniture() -> Vec<Edit> {
             ..Equipment::default()
         }));
     }
+    all
+}
+
+/// Rooms that are booked every day, eight times.
+const ROOMS: usize = 40;
+
+/// A booking of years ago up to months ahead, with a lunch that is paid for or still to be confirmed.
+fn of_rooms(n: usize) -> Vec<Edit> {
+    let (room, slot, ahead) = (n % ROOMS, n / ROOMS % 8, n / ROOMS / 8);
+    let mut all = Vec::new();
+    if n < ROOMS {
+        let name = format!("Room {n}");
+        all.push(Edit::insert(&Room { id: format!("r{n:031}"), capacity: 20, ..Room::new(&name, now()) }));
+    }
+    let start =
+        now().date().and_hms_opt(8 + slot as u32, 0, 0).expect("a time") + Days::new(ahead as u64) - Days::new(200);
+    let booking = Booking {
+        id: format!("b{n:031}"),
+        state: "confirmed".into(),
+        ..Booking::new(&format!("r{room:031}"), &format!("Meeting {n}"), start, 60, WHO, now())
+    };
+    let sure = ahead < 200 || n.is_multiple_of(2);
+    let line = BookingLine {
+        id: format!("k{n:031}"),
+        state: if sure { "confirmed" } else { "requested" }.into(),
+        pence: 2_000,
+        budget_id: Some(line_id(n % LINES)),
+        cost_id: (ahead < 200).then(|| "paid".into()),
+        confirm_by: Some((start.date() - Days::new(2)).to_string()),
+        ..BookingLine::new(&booking, "refreshments", "Lunch", now())
+    };
+    all.push(Edit::insert(&booking));
+    all.push(Edit::insert(&line.settled()));
     all
 }
 

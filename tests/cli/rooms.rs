@@ -172,3 +172,26 @@ fn a_date_for_everyone_is_free_for_all_and_has_a_room() {
     assert!(desk.refused(&["room", "date", "--with", "Nobody"]).contains("Nobody here is called “Nobody”"));
     assert!(desk.refused(&["room", "date", "--seats", "3"]).contains("Say who has to be free"));
 }
+
+#[test]
+fn the_sheet_of_a_day_goes_to_the_caterer_and_tells_nothing_private() {
+    let desk = desk();
+    let id = desk.ok(&["room", "book", "seminar", "thu 10:00", "--for", "Board", "--people", "8"]);
+    let add = ["room", "line", "add", &id, "Sandwich lunch", "--at", "12:30", "--diets", "2 vegetarian"];
+    desk.ok(&[&add[..], &["--supplier", "Catering", "--kind", "refreshments"]].concat());
+    desk.ok(&["room", "line", "add", &id, "Car space", "--kind", "parking", "--supplier", "Lodge"]);
+    desk.ok(&["room", "book", "board", "thu 14:00", "--for", "Appraisal of Sam", "--private"]);
+    assert_eq!(desk.json(&["room", "day", "thu"]).len(), 2);
+    let (pdf, eml) = (desk.path("day.pdf"), desk.path("day.eml"));
+    desk.ok(&["room", "day", "thu", "--pdf", pdf.to_str().unwrap(), "--eml", eml.to_str().unwrap()]);
+    assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-1."));
+    let draft = std::fs::read_to_string(&eml).unwrap();
+    assert!(
+        draft.contains("X-Unsent: 1") && draft.contains("12:30, 8, Sandwich lunch, 2 vegetarian, Catering"),
+        "{draft}"
+    );
+    assert!(draft.contains("Private") && !draft.contains("Appraisal"), "{draft}");
+    desk.ok(&["room", "day", "thu", "--whom", "lodge", "--eml", eml.to_str().unwrap()]);
+    let draft = std::fs::read_to_string(&eml).unwrap();
+    assert!(draft.contains("Car space") && !draft.contains("Sandwich") && !draft.contains("Private"), "{draft}");
+}

@@ -162,9 +162,10 @@ impl Grid {
             );
             return;
         }
-        let label = (area.width / 5).clamp(12, 30);
         let slots = (self.shown.1 - self.shown.0).max(1) as u16;
-        let cell = (area.width.saturating_sub(label + 2) / slots).max(1);
+        let cell = (area.width.saturating_sub((area.width / 5).clamp(12, 30) + 2) / slots).max(1);
+        // What the hours leave over is the names'.
+        let label = area.width.saturating_sub(cell * slots + 2).clamp(12, 34);
         let high = area.height.saturating_sub(5).max(1) as usize;
         self.top = self.top.clamp(self.row.saturating_sub(high - 1), self.row);
         self.draw_hours(frame, area, (label, cell), look);

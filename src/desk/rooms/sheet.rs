@@ -36,7 +36,7 @@ pub fn room_sheet(
         head: head.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", "),
         whom: whom.trim().into(),
         date,
-        bookings: all.iter().map(|of| part(of, who)).collect(),
+        bookings: all.iter().map(part).collect(),
         printed_at: now,
         printed_by: who.into(),
     })
@@ -51,8 +51,9 @@ pub fn suppliers(db: Db<'_>, date: NaiveDate) -> Result<Vec<String>, Refusal> {
     Ok(all)
 }
 
-/// What is private is told without its name; who sets the room up needs the rest all the same.
-fn part(of: &Booked, who: &str) -> RoomPart {
+/// The sheet goes to others: what is private is told without its name, and who sets the room up needs the rest all the
+/// same.
+fn part(of: &Booked) -> RoomPart {
     let b = &of.booking;
     let people = if b.people > 0 { b.people.to_string() } else { String::new() };
     let outside = if b.external { "come".to_owned() } else { String::new() };
@@ -70,7 +71,7 @@ fn part(of: &Booked, who: &str) -> RoomPart {
     RoomPart {
         time: b.times(),
         room: of.room.label(),
-        title: b.title_for(who).to_owned(),
+        title: if b.private { "Private".into() } else { b.title.clone() },
         facts: facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(l, v)| (l.to_owned(), v)).collect(),
         lines: of
             .lines

@@ -148,9 +148,9 @@ fn place(meaning: Meaning) -> u8 {
 
 const BOOKINGS: &[Column] = &[
     Column::fixed(27),
-    Column::min(14).identifier().grow(1),
-    Column::min(16).identifier().grow(3),
-    Column::min(20).priority(1).grow(4),
+    Column::min(12).identifier().grow(1),
+    Column::min(14).identifier().grow(3),
+    Column::min(16).priority(1).grow(4),
     Column::fixed(6).right().priority(3),
     Column::fixed(14).priority(4),
 ];
@@ -248,7 +248,11 @@ impl Pane for RoomsPane {
 
     fn counts(&self) -> Counts {
         let late = self.bookings.all().iter().filter(|r| r.meaning() == Meaning::ActNow).count();
-        Counts { act_now: late, due_today: 0 }
+        let today = self.today.to_string();
+        let due = |r: &&BookingRow| {
+            r.of.booking.is_live() && r.of.lines.iter().any(|l| l.is_open() && l.confirm_by.as_ref() == Some(&today))
+        };
+        Counts { act_now: late, due_today: self.bookings.all().iter().filter(due).count() }
     }
 
     fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Result<(), Refusal> {

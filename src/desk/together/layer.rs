@@ -236,7 +236,7 @@ impl Layer for DatesLayer {
         let tall = below.height.saturating_sub(said.len() as u16);
         let list = List {
             columns: COLUMNS,
-            empty: "No such time in these days.",
+            empty: if wish_is_empty(&self.wish) { "Nobody is named yet." } else { "No such time in these days." },
             hint: "e asks for something else",
             focused: true,
         };
