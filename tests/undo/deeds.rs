@@ -166,24 +166,31 @@ fn make(table: usize, word: &str) -> Edit {
         21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
         26 | 27 => make_of_rooms(table % 30, word),
         22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
-        28 => edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() }),
-        29 => edit(&Handed {
-            id: id.clone(),
-            kind: "task".into(),
-            item_id: id,
-            from_name: word,
-            to_name: "Jo".into(),
-            why: "cover".into(),
-            absence_id: "a".into(),
-            at: created_at,
-            back_at: None,
-        }),
+        28 | 29 => make_of_team(table % 30, word),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }
 }
 
 /// A room, or a booking of none.
+fn make_of_team(which: usize, word: String) -> Edit {
+    let (id, created_at) = (new_id(), stamp(now()));
+    if which == 28 {
+        return edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() });
+    }
+    edit(&Handed {
+        id: id.clone(),
+        kind: "task".into(),
+        item_id: id,
+        from_name: word,
+        to_name: "Jo".into(),
+        why: "cover".into(),
+        absence_id: "a".into(),
+        at: created_at,
+        back_at: None,
+    })
+}
+
 fn make_of_rooms(which: usize, word: String) -> Edit {
     let (id, created_at) = (new_id(), stamp(now()));
     if which == 26 {
