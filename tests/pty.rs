@@ -18,6 +18,8 @@ mod outside;
 mod paper_low;
 #[path = "pty/sick.rs"]
 mod sick;
+#[path = "pty/trip.rs"]
+mod trip;
 
 use std::fs;
 use std::time::Duration;

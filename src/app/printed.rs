@@ -35,6 +35,7 @@ pub fn ask_new_file(ending: &'static str, bytes: Vec<u8>, first: &str, cx: &mut 
             "pdf" => "sheet",
             "eml" => "draft",
             "txt" => "text",
+            "ics" => "calendar file",
             _ => "table",
         };
         cx.say(format!("The {what} is in {}.", whole.display()));

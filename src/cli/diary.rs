@@ -12,7 +12,9 @@ use super::words::pick;
 use super::{Said, Session, files, json};
 use crate::desk::diary::rules::{KINDS, STATES};
 use crate::desk::diary::rules_occurrence::Occurrence;
-use crate::desk::diary::{Calendar, Entry, clash, recur, repo, repo_sittings, rules_free, rules_typed, sheet};
+use crate::desk::diary::{
+    Calendar, Entry, clash, recur, repo, repo_sittings, rules_free, rules_typed, sheet, sheet_person,
+};
 use crate::desk::people;
 use crate::paper::print::{self, Job};
 use crate::store::{Change, Refusal};
@@ -34,6 +36,10 @@ pub struct List {
     /// Print the sheet of the day
     #[arg(long)]
     print: bool,
+    /// The whole day of the one named with --of: diary, travel, papers, numbers to ring, tasks due; as text where neither
+    /// --pdf nor --print is given
+    #[arg(long, requires = "of")]
+    whole: bool,
 }
 
 /// What can be done to an entry.
@@ -92,7 +98,7 @@ impl List {
         let from =
             self.when.as_deref().map_or(Ok(session.today()), |typed| Ok::<_, Refusal>(session.when(typed)?.date))?;
         let of = self.of.as_deref().map(|typed| calendar_of(session, typed)).transpose()?;
-        if self.pdf.is_some() || self.print {
+        if self.pdf.is_some() || self.print || self.whole {
             return self.paper(session, from, of.flatten().as_deref());
         }
         let all = match of {
@@ -116,7 +122,14 @@ impl List {
         let wanted = |c: &Calendar| of.map_or(c.shown && self.of.is_none(), |name| c.name == name);
         let calendars: Vec<Calendar> = repo::calendars(session.db())?.into_iter().filter(wanted).collect();
         let asked = (session.who.as_str(), session.now);
-        let sheet = sheet::day_sheet(&session.store, &session.config, date, &calendars, asked)?;
+        let sheet = match of.filter(|_| self.whole) {
+            Some(name) => sheet_person::person_sheet(&session.store, &session.config, date, name, asked)?,
+            None => sheet::day_sheet(&session.store, &session.config, date, &calendars, asked)?,
+        };
+        if self.whole && self.pdf.is_none() && !self.print {
+            let json = serde_json::json!({ "date": date.to_string(), "text": sheet.text() });
+            return Ok(Answer::said(sheet.text(), vec![json]));
+        }
         let pdf = sheet.pdf().map_err(|e| Refusal::rule(e.to_string()))?;
         let mut said = Vec::new();
         if let Some(file) = &self.pdf {

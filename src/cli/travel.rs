@@ -128,6 +128,10 @@ enum Verb {
         /// The file
         file: PathBuf,
     },
+    /// One page to take along, as PDF, e-mail draft, calendar file or text
+    Itinerary(papers::Paper),
+    /// What is claimed, as PDF or table
+    ClaimSheet(papers::Paper),
     /// List the rates of mileage
     Rates {
         /// Write them into this file, for a spreadsheet
@@ -310,6 +314,8 @@ impl Verb {
             Self::Edit(edit) => return edit.run(session),
             Self::Show { trip } => return papers::show(session, &trip),
             Self::Leg(verb) => return verb.run(session),
+            Self::Itinerary(paper) => return paper.itinerary(session),
+            Self::ClaimSheet(paper) => return paper.claim(session),
             Self::Rates { csv } => return rate::list(session, csv.as_deref()),
             Self::Rate(verb) => return verb.run(session),
             step => step.step(session)?,

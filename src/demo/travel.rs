@@ -174,7 +174,10 @@ fn steps(store: &mut Store, n: usize, now: NaiveDateTime) -> Result<(), Refusal>
     let set = Travel::default();
     for state in ["approved", "booked", "travelled", "claimed", "closed", "cancelled", "refused"] {
         let trip: Trip = store.db().must(&id("trip", n))?;
-        let by = By { who: WHO, now, set: &set };
+        let asked: NaiveDate = trip.asked_on.parse().unwrap_or_default();
+        let early = matches!(state, "approved" | "booked");
+        let then = if early { (asked + Duration::days(2)).and_time(now.time()) } else { now };
+        let by = By { who: WHO, now: then, set: &set };
         let on = trip.last() + Duration::days(5);
         let done = |before: &[&str]| before.contains(&wanted);
         let change = match state {

@@ -21,10 +21,21 @@ pub struct DaySheet {
     pub notes: Vec<String>,
     /// The calendars.
     pub parts: Vec<DayPart>,
+    /// What else the day of one person asks for; those that are empty are left out.
+    pub boxes: Vec<DayBox>,
     /// When it was printed.
     pub printed_at: NaiveDateTime,
     /// Who printed it.
     pub printed_by: String,
+}
+
+/// What else a day asks for: legs of trips, papers, numbers to ring, tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DayBox {
+    /// What it is.
+    pub title: String,
+    /// A line each.
+    pub lines: Vec<String>,
 }
 
 /// One calendar of a day.
@@ -79,6 +90,16 @@ impl RowState {
     }
 }
 
+impl DayRow {
+    fn text(&self) -> String {
+        let off = if self.state == RowState::Off { " (cancelled)" } else { "" };
+        let papers = if self.papers.is_empty() { String::new() } else { format!("papers: {}", self.papers) };
+        let more = [self.place.clone(), self.with.clone(), papers, self.phones.join(", ")];
+        let more: Vec<String> = more.into_iter().filter(|t| !t.is_empty()).map(|t| format!(" · {}", one(&t))).collect();
+        format!("{} {}{off}{}", self.time, one(&self.what), more.concat())
+    }
+}
+
 impl DaySheet {
     /// The sheet as an accessible PDF.
     ///
@@ -91,6 +112,28 @@ impl DaySheet {
         typeset(LAYOUT, &self.data(), &Options { title, author, date: self.printed_at.date() })
     }
 
+    /// The boxes in which something stands.
+    fn filled(&self) -> impl Iterator<Item = &DayBox> {
+        self.boxes.iter().filter(|b| !many(&b.lines).is_empty())
+    }
+
+    /// The same as plain text.
+    pub fn text(&self) -> String {
+        let whose = if self.title.is_empty() { String::new() } else { format!(" · {}", self.title) };
+        let mut lines = vec![format!("{}{whose}", weekday_date(self.date))];
+        lines.extend(self.notes.iter().cloned());
+        for part in &self.parts {
+            lines.extend([String::new(), part.name.clone()]);
+            lines.extend(part.all_day.iter().map(|t| format!("  All day: {t}")));
+            lines.extend(part.rows.iter().map(|row| format!("  {}", row.text())));
+        }
+        for one in self.filled() {
+            lines.extend([String::new(), one.title.clone()]);
+            lines.extend(one.lines.iter().map(|line| format!("  {line}")));
+        }
+        lines.join("\n") + "\n"
+    }
+
     fn data(&self) -> Value {
         json!({
             "head": one(&self.head),
@@ -98,6 +141,7 @@ impl DaySheet {
             "date": weekday_date(self.date),
             "notes": many(&self.notes),
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
+            "boxes": self.filled().map(|b| json!({ "title": one(&b.title), "lines": many(&b.lines) })).collect::<Vec<_>>(),
             "printed": printed(self.printed_at, &self.printed_by),
         })
     }

@@ -1,10 +1,11 @@
-//! What leaves the desk as a document: letters as PDF, as plain text and on the printer; the sheet of a day and the list
-//! of a clinic.
+//! What leaves the desk as a document: letters as PDF, as plain text and on the printer; the sheet of a day, the list
+//! of a clinic, an itinerary and a claim.
 //!
 //! Typesetting happens in here only. Text reaches the typesetter as data, never as markup; a layout can read
 //! nothing but that data; and what the fonts cannot show is known beforehand (`clean`).
 
 mod bundle;
+mod claim_sheet;
 pub mod clean;
 mod clinic_list;
 mod cover;
@@ -13,6 +14,7 @@ pub mod docx;
 pub mod engine;
 pub mod envelope;
 mod fonts;
+mod itinerary;
 pub mod letter;
 pub mod lint;
 pub mod marks;
@@ -26,10 +28,12 @@ pub mod text;
 mod view;
 
 pub use bundle::Bundle;
+pub use claim_sheet::{ClaimRow, ClaimSheet};
 pub use clinic_list::{ClinicList, ClinicSlot};
 pub use cover::{Cover, CoverLine};
-pub use day_sheet::{DayPart, DayRow, DaySheet, RowState};
+pub use day_sheet::{DayBox, DayPart, DayRow, DaySheet, RowState};
 pub use engine::{Options, PaperError, typeset};
+pub use itinerary::{Itinerary, ItineraryLeg};
 pub use letter::{Addressee, LetterDoc, Letterhead, Signatory, SignedAs};
 pub use lint::{Lack, LackKind, lint};
 pub use meeting::{MeetingAction, MeetingDoc, MeetingItem, MeetingKind};

@@ -68,6 +68,12 @@ pub(super) fn one(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// One line of text, or this where it says nothing: a heading is never empty.
+pub(super) fn named(text: &str, instead: &str) -> String {
+    let text = one(text);
+    if text.trim().is_empty() { instead.to_owned() } else { text }
+}
+
 /// The lines that say something.
 pub(super) fn many(lines: &[String]) -> Vec<String> {
     lines.iter().flat_map(|line| visible(line).lines().map(one).collect::<Vec<_>>()).filter(|l| !l.is_empty()).collect()

@@ -104,3 +104,122 @@ fn a_rate_counts_from_its_day_on() {
     desk.ok(&["trip", "keep", &id, ticket.to_str().unwrap()]);
     assert!(desk.refused(&["trip", "keep", &id, ticket.to_str().unwrap()]).contains("kept with this trip already"));
 }
+
+#[test]
+fn the_itinerary_and_the_claim_go_into_files() {
+    let desk = desk();
+    let id = trip(&desk);
+    let out = [
+        "trip",
+        "leg",
+        "add",
+        &id,
+        "flight",
+        "--with",
+        "BA 117",
+        "--from",
+        "London Heathrow",
+        "--departs",
+        "7 mar 18:25",
+    ];
+    let more = [
+        "--to",
+        "New York JFK",
+        "--arrives",
+        "21:40",
+        "--cost",
+        "894",
+        "--booked",
+        "--reference",
+        "K7PQ2M",
+        "--phone",
+        "01632 960100",
+    ];
+    desk.ok(&[&out[..], &more].concat());
+    let drive = ["trip", "leg", "add", &id, "car", "--from", "Home", "--to", "London", "--departs", "7 mar 14:00"];
+    desk.ok(&[&drive[..], &["--arrives", "+50min", "--miles", "22.5"]].concat());
+    let text = desk.ok(&["trip", "itinerary", &id]);
+    assert!(text.contains("18:25 London (UTC) (13:25 New York (UTC-5)) to 21:40 New York (UTC-5)"), "{text}");
+    assert!(text.contains("Ref. K7PQ2M") && text.contains("Tel. 01632 960100"), "{text}");
+    let file = |name: &str| desk.path(name).to_string_lossy().into_owned();
+    for name in ["a.pdf", "a.eml", "a.ics"] {
+        desk.ok(&["trip", "itinerary", &id, "-o", &file(name)]);
+    }
+    assert!(desk.text("a.ics").contains("SUMMARY:Flight BA 117 London Heathrow to New York JFK"));
+    assert!(desk.text("a.eml").contains("X-Unsent: 1") && desk.text("a.eml").contains("itinerary.ics"));
+    assert!(std::fs::read(desk.path("a.pdf")).unwrap().starts_with(b"%PDF"));
+    assert!(desk.refused(&["trip", "itinerary", &id, "-o", &file("a.doc")]).contains("written as .pdf, .eml"));
+    desk.ok(&["trip", "claim-sheet", &id, "-o", &file("c.pdf")]);
+    let table = desk.ok(&["trip", "claim-sheet", &id]);
+    assert!(
+        table.contains("Home to London,traveller,,22.5,\"56p a mile, 20p after 3,500 miles in the year"),
+        "{table}"
+    );
+    assert!(
+        table.contains(",Claimed by the traveller,,,,,12.60") && table.contains(",The whole trip,,,,,906.60"),
+        "{table}"
+    );
+}
+
+#[test]
+fn the_whole_day_of_one_person_is_on_one_sheet() {
+    let desk = desk();
+    let id = trip(&desk);
+    let leg = [
+        "trip",
+        "leg",
+        "add",
+        &id,
+        "flight",
+        "--with",
+        "BA 117",
+        "--from",
+        "London Heathrow",
+        "--departs",
+        "7 mar 18:25",
+    ];
+    desk.ok(&[&leg[..], &["--to", "New York JFK", "--arrives", "21:40", "--reference", "K7PQ2M"]].concat());
+    desk.ok(&[
+        "entry",
+        "add",
+        "--title",
+        "Ward round",
+        "--start",
+        "7 mar 9:00",
+        "--of",
+        "Dr A Patel",
+        "--place",
+        "Ward 7",
+    ]);
+    desk.ok(&["task", "add", "Sign the leave forms", "--due", "6 mar", "--of", "Dr A Patel"]);
+    desk.ok(&["task", "add", "Another day", "--due", "9 mar", "--of", "Dr A Patel"]);
+    let call = [
+        "call",
+        "--words",
+        "Please ring",
+        "--caller",
+        "Ward 7",
+        "--number",
+        "01632 960123",
+        "--promised",
+        "7 mar 12:00",
+    ];
+    let query = desk.ok(&call);
+    desk.ok(&["query", "take", &query]);
+    let text = desk.ok(&["diary", "7 mar", "--of", "Dr A Patel", "--whole"]);
+    for words in [
+        "Saturday 7 March 2026 · Dr A Patel",
+        "Ward round · Ward 7",
+        "18:25 London (UTC) to 21:40 New York (UTC-5): Flight BA 117",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    assert!(text.contains("Ref. K7PQ2M") && text.contains("Sign the leave forms (was due 06-Mar-2026)"), "{text}");
+    assert!(!text.contains("Another day") && !text.contains("Numbers to ring"), "{text}");
+    desk.ok(&["entry", "add", "--title", "Typing", "--start", "7 mar 9:00", "--of", "Sam"]);
+    let own = desk.ok(&["diary", "7 mar", "--of", "Sam", "--whole"]);
+    assert!(own.contains("Numbers to ring\n  01632 960123  ") && own.contains("promised by 12:00"), "{own}");
+    let file = desk.path("day.pdf").to_string_lossy().into_owned();
+    desk.ok(&["diary", "7 mar", "--of", "Dr A Patel", "--whole", "--pdf", &file]);
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
+}

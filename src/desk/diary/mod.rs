@@ -31,6 +31,7 @@ pub mod rules_typed;
 pub mod rules_unanswered;
 pub mod sheet;
 pub mod sheet_clinic;
+pub mod sheet_person;
 pub mod unanswered;
 pub mod vdir;
 mod view;

@@ -44,6 +44,7 @@ pub fn day_sheet(
         date,
         notes,
         parts,
+        boxes: Vec::new(),
         printed_at: now,
         printed_by: who.to_owned(),
     })

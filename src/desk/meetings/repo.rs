@@ -34,6 +34,13 @@ pub fn over(db: Db<'_>, limit: usize) -> Result<Vec<Meeting>, Refusal> {
     db.rows(&sql, &[&most(limit)])
 }
 
+/// The meetings that begin between two days, the last one not; cancelled ones are left out.
+pub fn between(db: Db<'_>, from: NaiveDate, until: NaiveDate) -> Result<Vec<Meeting>, Refusal> {
+    let sql = "SELECT * FROM meeting WHERE start >= $1 AND start < $2 AND state <> 'cancelled' \
+               AND binned_at IS NULL ORDER BY start, id";
+    db.rows(sql, &[&from.to_string(), &until.to_string()])
+}
+
 /// All meetings, for exports.
 pub fn all(db: Db<'_>) -> Result<Vec<Meeting>, Refusal> {
     db.rows("SELECT * FROM meeting WHERE binned_at IS NULL ORDER BY start, id", &[])

@@ -9,7 +9,7 @@ pub use write::{bin_leg, bin_trip, restore_leg, restore_trip, write_leg, write_r
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
-use super::model::clash::{Margins, Trouble, troubles};
+use super::model::clash::{Margins, Trouble, outside, troubles};
 use super::model::{Deadlines, Leg, Trip};
 use super::repo;
 use crate::config::Travel;
@@ -56,7 +56,9 @@ pub fn misfits(db: Db<'_>, trip: &Trip, legs: &[Leg], by: By) -> Result<Vec<Trou
         return Ok(Vec::new());
     }
     let diary = repo::diary_of(db, trip, legs, by.now)?;
-    Ok(troubles(legs, &diary, &repo::entries(db, legs)?, margins(by.set)))
+    let mut all = outside(legs, trip.first(), trip.last());
+    all.extend(troubles(legs, &diary, &repo::entries(db, legs)?, margins(by.set)));
+    Ok(all)
 }
 
 /// All of a trip is booked. `legs_too`: the legs that are not booked become so.

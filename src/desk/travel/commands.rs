@@ -1,6 +1,7 @@
 //! What can be done in travel. What is done to a trip works in the list and on its page.
 
 pub(super) mod legs;
+pub(super) mod papers;
 mod rates;
 pub(super) mod steps;
 pub(super) mod trips;
@@ -87,6 +88,22 @@ pub(super) static ROWS: &[Row<TravelPane>] = &[
         "The traveller was paid, and the trip is closed.",
         Place::Footer(45),
         steps::close
+    ),
+    trip_row!(
+        "travel.trip_itinerary",
+        ["i"],
+        "Itinerary",
+        "The itinerary as one page, e-mail draft or calendar file.",
+        Place::Footer(46),
+        papers::itinerary
+    ),
+    trip_row!(
+        "travel.trip_sheet",
+        ["s"],
+        "Claim sheet",
+        "The claim as a page to be signed, or as a table.",
+        Place::Menu,
+        papers::claim_sheet
     ),
     trip_row!(
         "travel.trip_cancel",

@@ -175,8 +175,9 @@ fn read_zone(text: &str, place: &str) -> Result<String, String> {
     Ok(if zone == crate::desk::diary::recur::DESK_ZONE { String::new() } else { zone })
 }
 
-fn zone_text(zone: &str) -> String {
-    if zone.is_empty() { String::new() } else { zones::shown(zone) }
+/// The zone as it stands in its field: nothing where it is that of the place, so that it goes along with the place.
+fn zone_text(zone: &str, place: &str) -> String {
+    if zone == zones::of_place(place).unwrap_or_default() { String::new() } else { zones::shown(zone) }
 }
 
 /// A place as typed. Where the zone that stands there was that of the old place, it follows to the new one.
@@ -204,7 +205,7 @@ static LEG: &[Field<Leg>] = &[
         label: "Clock there",
         hint: "empty: that of the place, else London; New York, Europe/Paris, UTC+3",
         kind: Kind::Value,
-        get: |l| zone_text(&l.from_zone),
+        get: |l| zone_text(&l.from_zone, &l.from_place),
         set: |l, text, _| {
             l.from_zone = read_zone(text, &l.from_place)?;
             Ok(())
@@ -242,7 +243,7 @@ static LEG: &[Field<Leg>] = &[
         label: "Clock there",
         hint: "empty: that of the place, else London; New York, Europe/Paris, UTC+3",
         kind: Kind::Value,
-        get: |l| zone_text(&l.to_zone),
+        get: |l| zone_text(&l.to_zone, &l.to_place),
         set: |l, text, _| {
             l.to_zone = read_zone(text, &l.to_place)?;
             Ok(())

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod files;
 mod form;
 pub mod model;
+pub mod paper;
 pub mod repo;
 mod rows;
 mod view;

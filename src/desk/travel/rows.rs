@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{Rate, Trip, shown_rate};
 use crate::app::Shelved;
-use crate::text::{dates, money};
+use crate::text::money;
 use crate::ui::Meaning;
 use crate::ui::list::Line;
 
@@ -32,20 +32,6 @@ impl TripRow {
         }
     }
 
-    /// The next step and its day: `to be booked by Fri`; of one that sets out its first day.
-    fn next(&self) -> String {
-        let t = &self.trip;
-        let day = |d: NaiveDate| dates::relative(self.today, d);
-        match (t.state.as_str(), t.due_day()) {
-            ("booked", _) if t.first() >= self.today => format!("sets out {}", day(t.first())),
-            ("booked", _) if t.last() >= self.today => format!("back {}", day(t.last())),
-            ("booked", _) => "say it was travelled".into(),
-            (_, Some(due)) if due < self.today => format!("{}, was due {}", t.next_step(), day(due)),
-            (_, Some(due)) => format!("{} by {}", t.next_step(), day(due)),
-            (_, None) => t.reason.clone(),
-        }
-    }
-
     fn sum(&self) -> i64 {
         if self.trip.is_claimed() { self.trip.claimed } else { self.trip.estimate }
     }
@@ -61,14 +47,13 @@ impl Shelved for TripRow {
         let day = |d: NaiveDate| d.format("%d-%b").to_string();
         let days =
             if t.first() == t.last() { day(t.first()) } else { format!("{} to {}", day(t.first()), day(t.last())) };
-        let word = if t.is_claimed() { "claimed" } else { "thought" };
         let cells = [
             t.traveller.clone(),
             t.to_place.clone(),
             days,
             t.state.clone(),
-            self.next(),
-            format!("{} {word}", money::show(self.sum())),
+            t.next_words(self.today),
+            money::show(self.sum()),
             t.purpose.clone(),
         ];
         Line::new(t.id.clone(), self.meaning(), cells)

@@ -120,8 +120,8 @@ const TRIPS: &[Column] = &[
     Column::min(12).identifier().grow(2),
     Column::fixed(16),
     Column::fixed(9),
-    Column::min(17).grow(3),
-    Column::fixed(18).right().priority(1),
+    Column::min(20).grow(2),
+    Column::fixed(10).right().priority(1),
     Column::min(12).priority(2).grow(4),
 ];
 const TRIP_NAMES: &[&str] = &["Who", "To", "Days", "State", "Next", "Cost", "What for"];

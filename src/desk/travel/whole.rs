@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::acts;
-use super::commands::{by, legs, steps, trips};
+use super::commands::{by, legs, papers, steps, trips};
 use super::model::{Leg, Trip, length_words, shown_miles, zones};
 use super::repo::{self, Priced};
 use crate::app::{Cx, Layer, Row};
@@ -66,15 +66,15 @@ impl TripLayer {
         let priced = repo::priced(cx.db(), &self.trip)?;
         let legs: Vec<Leg> = priced.iter().map(|p| p.leg.clone()).collect();
         self.title = format!("{} · {} · {}", self.trip.label(), self.trip.days(), self.trip.state);
-        self.said = said(&self.trip, &priced, cx);
         let mut all = Vec::new();
+        group(&mut all, "Legs", priced.iter().map(leg_line));
         let misfits = acts::misfits(cx.db(), &self.trip, &legs, by(cx))?;
         let troubles = misfits.iter().enumerate().map(|(n, t)| {
-            let cells = [String::new(), t.words.clone(), String::new(), String::new()];
+            let cells = [t.kind.to_owned(), t.words.clone(), String::new(), String::new()];
             Line::new(format!("{n} {}", t.opens), Meaning::ToDo, cells)
         });
         group(&mut all, &format!("What does not fit ({})", misfits.len()), troubles);
-        group(&mut all, "Legs", priced.iter().map(leg_line));
+        self.said = said(&self.trip, &priced, misfits.len(), cx);
         let costs = repo::costs(cx.db(), &self.id)?;
         let spent = costs.iter().map(|c| {
             let cells = [day(&c.on_day), c.what.clone(), c.reference.clone(), money::show(c.pence)];
@@ -149,7 +149,7 @@ fn leg_line(one: &Priced) -> Line {
         when = format!("{when}–{next}{}", dates::time(there.time()));
         what = format!("{what} · {}", length_words(leg.length()));
         if !leg.is_in_one_zone() {
-            what = format!("{what} · clock there {}", zones::offset(&leg.to_zone, leg.comes_utc()));
+            what = format!("{what}, {} there", zones::offset(&leg.to_zone, leg.comes_utc()));
         }
     }
     let wants = matches!(leg.kind.as_str(), "train" | "flight" | "hotel");
@@ -171,11 +171,16 @@ fn leg_line(one: &Priced) -> Line {
 }
 
 /// What is to be known of a trip.
-fn said(trip: &Trip, priced: &[Priced], cx: &Cx) -> Vec<String> {
+fn said(trip: &Trip, priced: &[Priced], misfits: usize, cx: &Cx) -> Vec<String> {
     let line = |id: &String| {
         office::budgeted(cx.db(), id).map(|b| format!("{} {}", b.centre.code, b.line.label())).unwrap_or_default()
     };
     let on = |day: &Option<String>| day.as_deref().map(self::day).unwrap_or_default();
+    let fits = match misfits {
+        0 => String::new(),
+        1 => "1 thing does not fit: it stands below the legs".to_owned(),
+        n => format!("{n} things do not fit: they stand below the legs"),
+    };
     let approval = match &trip.approved_on {
         Some(_) => format!("{}, {}", trip.approved_by, on(&trip.approved_on)),
         None if trip.approver.is_empty() => String::new(),
@@ -184,7 +189,8 @@ fn said(trip: &Trip, priced: &[Priced], cx: &Cx) -> Vec<String> {
     let facts = [
         ("What for", trip.purpose.clone()),
         ("From", trip.from_place.clone()),
-        ("Next", format!("{} {}", trip.next_step(), on(&trip.due_on)).trim().to_owned()),
+        ("Next", if trip.is_over() { String::new() } else { trip.next_words(cx.today()) }),
+        ("Look at", fits),
         ("Costs", costs_said(trip, priced)),
         ("Paid from", trip.budget_id.as_ref().map_or_else(|| "no line of the budget".into(), line)),
         ("Approved", approval),
@@ -332,6 +338,22 @@ static ROWS: &[Row<TripLayer>] = &[
         "Keep a file with the trip: a ticket, a visa.",
         Place::Menu,
         super::files::add
+    ),
+    step_row!(
+        "trip.itinerary",
+        ["i"],
+        "Itinerary",
+        "The itinerary as one page, e-mail draft or calendar file.",
+        Place::Footer(4),
+        papers::itinerary
+    ),
+    step_row!(
+        "trip.sheet",
+        ["s"],
+        "Claim sheet",
+        "The claim as a page to be signed, or as a table.",
+        Place::Menu,
+        papers::claim_sheet
     ),
     step_row!(
         "trip.approve",

@@ -33,7 +33,8 @@ fn fresh(trip: &Trip, all: &[Leg], now: NaiveDateTime) -> Leg {
         },
         Some(last) => {
             let returns = all.iter().any(|l| l.kind == "hotel");
-            let at = if returns { trip.last().and_time(morning()) } else { last.comes() + Duration::hours(1) };
+            let out = all.iter().filter(|l| l.kind == "hotel").map(Leg::comes).max();
+            let at = out.filter(|_| returns).unwrap_or(last.comes()) + Duration::hours(1);
             let back = if returns { trip.from_place.clone() } else { String::new() };
             let next = Leg::new(&trip.id, if returns { "train" } else { "hotel" }, at.max(last.comes()), now);
             // A hotel is left on the last day of the trip.

@@ -25,7 +25,8 @@ pub type Standing = std::collections::HashMap<String, Entry>;
 /// Something that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    /// `order`, `tight`, `gap`, `no way back`, `night`, `diary`, `reach`, `away` or `moved`.
+    /// `order`, `time to change`, `gap`, `no way back`, `no bed`, `in the way`, `too near`,
+    /// `elsewhere`, `other days` or `moved in the diary`.
     pub kind: &'static str,
     /// What does not fit, in a sentence.
     pub words: String,
@@ -119,7 +120,7 @@ fn between(moving: &[&Leg], margins: Margins) -> Vec<Trouble> {
                 b.label(),
                 length_words(least)
             );
-            out.push(Trouble::of_leg("tight", b, words));
+            out.push(Trouble::of_leg("time to change", b, words));
         }
         if !near(&a.to_place, &b.from_place) {
             let words = format!("It arrives at {}, and the next leg leaves from {}.", a.to_place, b.from_place);
@@ -135,19 +136,41 @@ fn no_way_back(moving: &[&Leg]) -> Option<Trouble> {
     (!near(&last.to_place, &first.from_place)).then(|| Trouble::of_leg("no way back", last, words))
 }
 
-/// Nights away without a bed: neither in a hotel nor on the way over midnight nor at home again.
+/// Nights away without a bed: neither in a hotel nor on the way over midnight nor at home again; those in a row together.
 fn nights(legs: &[Leg]) -> Vec<Trouble> {
     let mut moving = legs.iter().filter(|l| l.moves());
     let Some(first) = moving.next() else { return Vec::new() };
     let last = legs.iter().filter(|l| l.moves()).max_by_key(|l| l.comes_utc()).unwrap_or(first);
     let (from, until) = (first.day(), last.comes().date());
     let all = from.iter_days().take_while(|night| *night < until).take(400);
-    let out = all.filter(|night| !has_bed(legs, *night, &first.from_place)).map(|night| Trouble {
-        kind: "night",
-        words: format!("No bed for the night of {}.", dates::screen_weekday(night)),
-        opens: String::new(),
-    });
-    out.collect()
+    let mut rows: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for night in all.filter(|night| !has_bed(legs, *night, &first.from_place)) {
+        match rows.last_mut().filter(|(_, end)| *end + Duration::days(1) == night) {
+            Some((_, end)) => *end = night,
+            None => rows.push((night, night)),
+        }
+    }
+    rows.into_iter().map(no_bed).collect()
+}
+
+fn no_bed((first, last): (NaiveDate, NaiveDate)) -> Trouble {
+    let day = dates::screen_weekday;
+    let words = if first == last {
+        format!("No bed for the night of {}.", day(first))
+    } else {
+        format!("No bed for the nights of {} to {}.", day(first), day(last))
+    };
+    Trouble { kind: "no bed", words, opens: String::new() }
+}
+
+/// Legs on days on which the trip is not.
+pub fn outside(legs: &[Leg], first: NaiveDate, last: NaiveDate) -> Vec<Trouble> {
+    let off = |l: &&Leg| l.day() < first || l.comes().date() > last;
+    let words = |l: &Leg| {
+        let (from, to) = (dates::screen_weekday(first), dates::screen_weekday(last));
+        format!("{} leaves {}, and the trip is from {from} to {to}.", l.label(), l.end_words(true))
+    };
+    legs.iter().filter(off).map(|l| Trouble::of_leg("other days", l, words(l))).collect()
 }
 
 /// The small hours in which one would be in bed.
@@ -156,10 +179,11 @@ fn small_hours(night: NaiveDate) -> NaiveDateTime {
 }
 
 fn has_bed(legs: &[Leg], night: NaiveDate, home: &str) -> bool {
-    let hotel = |l: &&Leg| l.kind == "hotel" && l.day() <= night && l.comes().date() > night;
     let hours = small_hours(night);
-    // By the clock of where it leaves from: a flight over the night is a bed of sorts.
-    let rides = |l: &&Leg| l.moves() && l.leaves() < hours && l.leaves() + l.length() > hours;
+    let hotel = |l: &&Leg| l.kind == "hotel" && l.leaves() <= hours && l.comes().date() > night;
+    // A journey through the night is a bed of sorts; a short one that ends behind midnight is none.
+    let long = |l: &&Leg| l.length() >= Duration::hours(3);
+    let rides = |l: &&Leg| l.moves() && l.day() <= night && l.comes().date() > night && long(l);
     if legs.iter().any(|l| hotel(&l) || rides(&l)) {
         return true;
     }
@@ -192,14 +216,14 @@ fn with_entry(
     let what = format!("{} ({})", one.entry.label(), one.times());
     let touches = start < until && end > from;
     if one.is_leave() {
-        return touches.then(|| Trouble::of_entry("diary", one, format!("{what} is leave in this time.")));
+        return touches.then(|| Trouble::of_entry("in the way", one, format!("{what} is leave in this time.")));
     }
     if one.all_day {
         return None;
     }
     if let Some(leg) = moving.iter().find(|l| start < l.comes_utc() && end > l.leaves_utc()) {
         let words = format!("{what} is in the way of {}.", leg.label());
-        return Some(Trouble::of_entry("diary", one, words));
+        return Some(Trouble::of_entry("in the way", one, words));
     }
     too_near(one, (start, end), moving, margins, &what).or_else(|| while_away(one, (start, end), moving, &what))
 }
@@ -229,7 +253,7 @@ fn too_near(
             (gap < least).then(words)
         })
     };
-    before.or_else(after).map(|words| Trouble::of_entry("reach", one, words))
+    before.or_else(after).map(|words| Trouble::of_entry("too near", one, words))
 }
 
 /// In the diary at a place where the traveller is not then.
@@ -251,7 +275,7 @@ fn while_away(
     let here = &pair[0].to_place;
     let away = !near(here, home) && !near(here, &entry.place) && !near(&pair[1].from_place, &entry.place);
     let at = if entry.place.is_empty() { String::new() } else { format!(" at {}", entry.place) };
-    away.then(|| Trouble::of_entry("away", one, format!("{what} is{at}, and the traveller at {here}.")))
+    away.then(|| Trouble::of_entry("elsewhere", one, format!("{what} is{at}, and the traveller at {here}.")))
 }
 
 /// The entry of a leg that is gone from the diary, or stands there at another time.
@@ -260,7 +284,7 @@ fn moved(leg: &Leg, standing: &Standing) -> Option<Trouble> {
     let Some(entry) = standing.get(id).filter(|e| e.binned_at.is_none() && e.is_live()) else {
         let words =
             format!("{} does not stand in the diary any more. Save the leg again to put it there.", leg.label());
-        return Some(Trouble::of_leg("moved", leg, words));
+        return Some(Trouble::of_leg("moved in the diary", leg, words));
     };
     let wanted = if leg.kind == "hotel" { leg.leaves().date().and_time(NaiveTime::MIN) } else { leg.leaves() };
     let at = time_of(&entry.start);
@@ -270,5 +294,5 @@ fn moved(leg: &Leg, standing: &Standing) -> Option<Trouble> {
         dates::stamp_weekday(at),
         leg.end_words(true)
     );
-    (at != wanted).then(|| Trouble { kind: "moved", words, opens: format!("entry/{id}") })
+    (at != wanted).then(|| Trouble { kind: "moved in the diary", words, opens: format!("entry/{id}") })
 }

@@ -210,15 +210,23 @@ impl Trip {
         self.due_day().is_some_and(|due| due < today)
     }
 
-    /// What is to be done next, in words.
-    pub fn next_step(&self) -> &'static str {
-        match self.state.as_str() {
-            "requested" => "approval",
-            "approved" => "to be booked",
-            "booked" => "sets out",
-            "travelled" => "to be claimed",
-            "claimed" => "to be paid",
-            _ => "",
+    /// What is to be done next and by when: `book by 14-Mar`, `claim, due 20-Feb`, `sets out Fri`; of one that is over why.
+    pub fn next_words(&self, today: NaiveDate) -> String {
+        let day = |d: NaiveDate| dates::relative(today, d);
+        let step = match self.state.as_str() {
+            "requested" => "approve",
+            "approved" => "book",
+            "travelled" => "claim",
+            "claimed" => "pay",
+            "booked" if self.first() >= today => return format!("sets out {}", day(self.first())),
+            "booked" if self.last() >= today => return format!("back {}", day(self.last())),
+            "booked" => return "say it was travelled".into(),
+            _ => return self.reason.clone(),
+        };
+        match self.due_day() {
+            Some(due) if due < today => format!("{step}, due {}", day(due)),
+            Some(due) => format!("{step} by {}", day(due)),
+            None => step.into(),
         }
     }
 

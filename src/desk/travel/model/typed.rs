@@ -15,7 +15,7 @@ const HELP: &str = "Type a day and time: 8:15, tue 9:00, 10 mar 14:30.";
 /// # Errors
 /// A sentence that says how it is typed.
 pub fn read_at(text: &str, base: NaiveDateTime, now: NaiveDateTime) -> Result<NaiveDateTime, String> {
-    let text = text.trim();
+    let text = &by_the_clock(text);
     let lower = text.to_lowercase();
     let of_today = ["tod", "tom", "yest", "+", "in "].iter().any(|w| lower.starts_with(w));
     let from = if of_today { now } else { (base.date() - Duration::days(1)).and_time(NaiveTime::MIN) };
@@ -24,6 +24,16 @@ pub fn read_at(text: &str, base: NaiveDateTime, now: NaiveDateTime) -> Result<Na
     let time = first.time.ok_or_else(|| format!("Type the time as well. {HELP}"))?;
     let alone = !of_today && first.date == from.date();
     Ok(if alone { base.date() } else { first.date }.and_time(time))
+}
+
+/// `6:25` is in the morning, as timetables have it: elsewhere on the desk such an hour is one of the afternoon.
+fn by_the_clock(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let half =
+        |n: usize| words.get(n + 1).is_some_and(|w| matches!(w.to_lowercase().as_str(), "am" | "pm" | "a.m." | "p.m."));
+    let short = |w: &str| w.len() == 4 && w.as_bytes()[1] == b':' && w.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    let one = |(n, w): (usize, &&str)| if short(w) && !half(n) { format!("0{w}") } else { (*w).to_owned() };
+    words.iter().enumerate().map(one).collect::<Vec<_>>().join(" ")
 }
 
 /// The arrival of a leg as typed, by the clock there: a time alone is the first that comes after it has left, in real
@@ -70,6 +80,8 @@ mod tests {
         let (base, now) = (at("2026-03-09T00:00:00"), at("2026-02-03T09:41:00"));
         let read = |text: &str| read_at(text, base, now).unwrap();
         assert_eq!(read("8:15"), at("2026-03-09T08:15:00"));
+        assert_eq!(read("6:25"), at("2026-03-09T06:25:00"), "as timetables have it");
+        assert_eq!(read("6:25 pm"), at("2026-03-09T18:25:00"));
         assert_eq!(read("2pm"), at("2026-03-09T14:00:00"));
         assert_eq!(read("tue 9:00"), at("2026-03-10T09:00:00"));
         assert_eq!(read("mon 9:00"), at("2026-03-09T09:00:00"), "the day itself counts");

@@ -87,9 +87,9 @@ fn what_does_not_fit_is_said() {
     );
     add(&mut store, &back);
     let said = troubles(&store, &trip);
-    assert_eq!(said.iter().map(|t| t.0).collect::<Vec<_>>(), ["gap", "night", "night"], "{said:?}");
+    assert_eq!(said.iter().map(|t| t.0).collect::<Vec<_>>(), ["gap", "no bed"], "{said:?}");
     assert_eq!(said[0].1, "It arrives at Brussels Midi, and the next leg leaves from Paris CDG.");
-    assert_eq!(said[1].1, "No bed for the night of Sat 28-Mar-2026.");
+    assert_eq!(said[1].1, "No bed for the nights of Sat 28-Mar-2026 to Sun 29-Mar-2026.");
     let hotel = leg(&trip, "hotel", ("Brussels", BRUSSELS, "2026-03-28T15:00:00"), ("", "", "2026-03-30T10:00:00"));
     add(&mut store, &hotel);
     let thalys = leg(
@@ -106,7 +106,7 @@ fn what_does_not_fit_is_said() {
     let before = moved.clone();
     moved = moved.moved_to(at("2026-03-30T07:00:00"));
     store.apply(&Change::new("x").update(&before, &moved), "Jo", now()).unwrap();
-    assert!(kinds(&store).contains(&"moved"));
+    assert!(kinds(&store).contains(&"moved in the diary"));
 }
 
 #[test]
@@ -131,12 +131,12 @@ fn what_stands_in_the_diary_is_compared_with_every_leg() {
         store.undo("Jo", now()).unwrap();
         said.into_iter().next().map(|t| t.0)
     };
-    assert_eq!(put("Ward round", "2026-03-30T10:30:00", 30, "Ward 7"), Some("diary"));
-    assert_eq!(put("Breakfast", "2026-03-30T08:00:00", 45, "Ward 7"), Some("reach"));
+    assert_eq!(put("Ward round", "2026-03-30T10:30:00", 30, "Ward 7"), Some("in the way"));
+    assert_eq!(put("Breakfast", "2026-03-30T08:00:00", 45, "Ward 7"), Some("too near"));
     assert_eq!(put("Breakfast", "2026-03-30T08:00:00", 45, "London"), None);
-    assert_eq!(put("Clinic", "2026-03-30T13:00:00", 60, "Outpatients"), Some("away"));
+    assert_eq!(put("Clinic", "2026-03-30T13:00:00", 60, "Outpatients"), Some("elsewhere"));
     assert_eq!(put("Guideline group", "2026-03-30T13:00:00", 60, "Rue X, Brussels"), None);
     assert_eq!(put("Call", "2026-03-30T13:00:00", 60, "Teams"), None);
-    assert_eq!(put("MDT", "2026-03-30T19:10:00", 60, "Room 2"), Some("reach"));
+    assert_eq!(put("MDT", "2026-03-30T19:10:00", 60, "Room 2"), Some("too near"));
     assert_eq!(put("Dinner", "2026-03-31T19:10:00", 60, "Room 2"), None);
 }
