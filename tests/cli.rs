@@ -36,5 +36,7 @@ mod rooms;
 mod sync;
 #[path = "cli/tasks.rs"]
 mod tasks;
+#[path = "cli/team.rs"]
+mod team;
 #[path = "cli/travel.rs"]
 mod travel;

@@ -256,6 +256,10 @@ const LAYERS: &[(&str, &str)] = &[
     ("+approval", "g l A"),
     ("+answers", "g l A p i"),
     ("+post", "g l B"),
+    ("+team_pile", "g e B enter"),
+    ("+team_share", "g e B o"),
+    ("+team_note", "g e P h"),
+    ("+team_back", "g e L home enter"),
 ];
 
 const INVITATION: &str = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:a\nDTSTART:20260304T140000Z\nSUMMARY:Board\nORGANIZER:mailto:board@example.org\nATTENDEE:mailto:sam@example.org\nEND:VEVENT\nEND:VCALENDAR\n";

@@ -16,6 +16,8 @@ mod moved;
 mod outside;
 #[path = "pty/paper_low.rs"]
 mod paper_low;
+#[path = "pty/sick.rs"]
+mod sick;
 #[path = "pty/trip.rs"]
 mod trip;
 

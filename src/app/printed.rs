@@ -34,6 +34,7 @@ pub fn ask_new_file(ending: &'static str, bytes: Vec<u8>, first: &str, cx: &mut 
         let what = match ending {
             "pdf" => "sheet",
             "eml" => "draft",
+            "txt" => "text",
             "ics" => "calendar file",
             _ => "table",
         };

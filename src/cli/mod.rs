@@ -28,6 +28,7 @@ mod rooms;
 mod session;
 mod sync;
 mod tasks;
+mod team;
 mod travel;
 mod words;
 
@@ -152,6 +153,8 @@ enum Command {
     Order(office::order::Orders),
     /// The machines: lent, broken, serviced
     Equipment(office::equipment::Machines),
+    /// The team: members, who is away and who covers, what waits with whom, moved and shared out
+    Team(Box<team::Team>),
     /// The rooms: booked, what is laid on, who has them when; a date for everyone
     Room(rooms::Rooms),
     /// Find anybody and anything by any mix of words and numbers
@@ -298,6 +301,7 @@ fn at_desk(command: Command, session: &mut Session) -> Said {
         Command::Stock(it) => it.run(session),
         Command::Order(it) => it.run(session),
         Command::Equipment(it) => it.run(session),
+        Command::Team(it) => it.run(session),
         Command::Room(it) => it.run(session),
         Command::Trip(it) => it.run(session),
         Command::Find(it) => it.run(session),

@@ -52,6 +52,9 @@ impl Session {
         if let Some(change) = team::repo::ensure(store.db(), &name, "secretary", now)? {
             store.apply(&change, HOUSE, now)?;
         }
+        if let Some(change) = team::acts::sweep(store.db(), now)? {
+            store.apply(&change, HOUSE, now)?;
+        }
         let who = team::repo::named(store.db(), &name)?.map_or(name, |m| m.name);
         Ok(Self { store, now, who, config, json: false })
     }

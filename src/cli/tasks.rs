@@ -174,7 +174,9 @@ fn change(session: &mut Session, id: &str, word: &str, to: impl Fn(&Task) -> Res
     Ok(made(session, &after))
 }
 
+/// The task as it stands now: what is given to somebody who is away went on to whoever covers.
 fn made(session: &Session, task: &Task) -> Answer {
+    let task = &session.db().get(&task.id).ok().flatten().unwrap_or_else(|| task.clone());
     let patient = task.patient_id.as_deref().map(|id| people::repo::name_of(session.db(), id));
     Answer::made(&task.id, json::task(task, patient.as_deref(), session.now))
 }

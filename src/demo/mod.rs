@@ -11,6 +11,7 @@ mod office;
 mod post;
 mod rooms;
 mod taped;
+mod team;
 mod throwaway;
 mod todo;
 mod travel;
@@ -73,6 +74,7 @@ pub fn fill(store: &mut Store) -> Result<(), Refusal> {
     write(store, "Rooms", &rooms::invent(now))?;
     meetings::invent(store, now)?;
     travel::fill(store, now)?;
+    team::settle(store, now)?;
     let department = words::words().hospital.department;
     let settled = settings::set(store.db(), "department", department, "Department")?.and(settings::set(
         store.db(),

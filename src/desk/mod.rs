@@ -37,6 +37,8 @@ pub static TABLES: &[Table] = &[
     settings::SETTING,
     links::LINK,
     team::MEMBER,
+    team::ABSENCE,
+    team::HANDED,
     people::PATIENT,
     people::CONTACT,
     inbox::QUERY,
@@ -93,6 +95,7 @@ pub fn panes(cx: &mut Cx) -> Vec<Box<dyn AnyPane>> {
         Box::new(travel::TravelPane::new(cx)),
         Box::new(rooms::RoomsPane::new(cx)),
         Box::new(office::OfficePane::new(cx)),
+        Box::new(team::TeamPane::new(cx)),
         Box::new(glossary::GlossaryPane::new(cx)),
     ]
 }
@@ -127,6 +130,7 @@ pub fn layer_rows() -> Vec<(Scope, Vec<RowInfo>)> {
     all.extend(dictation::layer_rows());
     all.extend(clinics::layer_rows());
     all.extend(diary::layer_rows());
+    all.extend(team::layer_rows());
     all
 }
 

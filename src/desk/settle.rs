@@ -53,6 +53,11 @@ pub(super) fn opened(cx: &mut Cx) -> Result<(), Refusal> {
         cx.apply_quietly(&member)?;
     }
     super::inbox::recover(cx)?;
+    // What an import brought for somebody who is away goes on to whoever covers.
+    if let Some(change) = team::acts::sweep(cx.db(), cx.now)? {
+        cx.store.apply(&change, "Rolltop", cx.now)?;
+        cx.touch();
+    }
     daily_backup(cx)?;
     Ok(())
 }

@@ -45,7 +45,9 @@ impl Store {
             for edit in change.edits.iter().filter(|e| !e.is_idle()) {
                 bulk.edit(edit)?;
             }
-            bulk.keeps(&change.edits, None)?;
+            for edit in bulk.keeps(&change.edits, None)? {
+                bulk.edit(&edit)?;
+            }
             for draft in &change.spent_drafts {
                 bulk.conn.execute("DELETE FROM draft WHERE id = $1", [draft])?;
             }
@@ -133,14 +135,15 @@ impl<'a> Bulk<'a> {
         search::index(self.conn, table, &edit.id, edit.after.as_ref())
     }
 
-    /// Whether all that was written may stand: rules over many rows, when everything is in its place.
-    pub(super) fn keeps(&self, edits: &[Edit], since: Option<i64>) -> Result<(), Refusal> {
+    /// Whether all that was written may stand: rules over many rows, when everything is in its place. Gives what follows.
+    pub(super) fn keeps(&self, edits: &[Edit], since: Option<i64>) -> Result<Vec<Edit>, Refusal> {
+        let mut more = Vec::new();
         for edit in edits.iter().filter(|e| !e.is_idle()) {
             if let Some(keeps) = self.table(&edit.table)?.keeps {
-                keeps(self.db(), edit, since)?;
+                more.extend(keeps(self.db(), edit, since)?);
             }
         }
-        Ok(())
+        Ok(more)
     }
 
     fn table(&self, name: &str) -> Result<&'static Table, Refusal> {

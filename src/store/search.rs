@@ -27,13 +27,15 @@ pub struct Table {
     pub flags: &'static [&'static str],
     /// What of a row goes into the index; none: nothing (in the bin, or not to be found).
     pub find: fn(&Row) -> Option<Doc>,
-    /// A rule over many rows, asked inside the transaction when all of a change is written, also of undo and redo.
+    /// A rule over many rows, asked inside the transaction when all of a change is written, also of undo and redo; and
+    /// what follows from it.
     pub keeps: Option<Keeps>,
 }
 
 /// Whether what one edit wrote may stand beside all other rows; else a sentence why not. Undo and redo also hand in the
-/// number of the change since which somebody else may have come.
-pub type Keeps = fn(Db<'_>, &Edit, Option<i64>) -> Result<(), Refusal>;
+/// number of the change since which somebody else may have come. What it gives is done in the same change, and taken back
+/// with it; undo and redo have it in the journal and take none.
+pub type Keeps = fn(Db<'_>, &Edit, Option<i64>) -> Result<Vec<Edit>, Refusal>;
 
 /// A record that was found.
 #[derive(Debug, Clone, PartialEq)]

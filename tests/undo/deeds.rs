@@ -18,7 +18,8 @@ use rolltop::desk::people::{Contact, Patient};
 use rolltop::desk::rooms::{Booking, Room};
 use rolltop::desk::snippets::Snippet;
 use rolltop::desk::tasks::{Item, Task};
-use rolltop::desk::team::Member;
+use rolltop::desk::team::model::Turn;
+use rolltop::desk::team::{Absence, Handed, Member};
 use rolltop::desk::travel::model::KeptFile;
 use rolltop::desk::travel::{Leg, Rate, Trip};
 use rolltop::desk::{TABLES, settings};
@@ -114,7 +115,7 @@ fn edit<R: Record>(record: &R) -> Edit {
 /// A new record of the table that stands at this place.
 fn make(table: usize, word: &str) -> Edit {
     let (id, created_at, word) = (new_id(), stamp(now()), word.to_owned());
-    match table % 28 {
+    match table % 30 {
         0 => edit(&Patient { id, created_at, surname: word, alerts: vec!["one".into()], ..Patient::default() }),
         1 => edit(&Contact { id, created_at, name: word, ..Contact::default() }),
         2 => edit(&Query { id, created_at, words: word, ticked: vec!["born".into()], draft: true, ..Query::default() }),
@@ -163,14 +164,33 @@ fn make(table: usize, word: &str) -> Edit {
         25 => edit(&Action { id, created_at, text: word, confidential: true, ..Action::default() }),
         20 => edit(&Trip { kept_files: vec![KeptFile::default()], purpose: word, ..Trip::new("Jo", "Jo", now()) }),
         21 => edit(&Leg { note: word, is_booked: true, ..Leg::new("t", "train", now(), now()) }),
-        26 | 27 => make_of_rooms(table % 28, word),
+        26 | 27 => make_of_rooms(table % 30, word),
         22 => edit(&Rate { id, created_at, source: word, ..Rate::default() }),
+        28 | 29 => make_of_team(table % 30, word),
         7 => edit(&Member::new(&format!("{word} {id}"), "secretary", now())),
         _ => edit(&Task::new(&word, "Jo", now())),
     }
 }
 
 /// A room, or a booking of none.
+fn make_of_team(which: usize, word: String) -> Edit {
+    let (id, created_at) = (new_id(), stamp(now()));
+    if which == 28 {
+        return edit(&Absence { id, created_at, note: word, turns: vec![Turn::default()], ..Absence::default() });
+    }
+    edit(&Handed {
+        id: id.clone(),
+        kind: "task".into(),
+        item_id: id,
+        from_name: word,
+        to_name: "Jo".into(),
+        why: "cover".into(),
+        absence_id: "a".into(),
+        at: created_at,
+        back_at: None,
+    })
+}
+
 fn make_of_rooms(which: usize, word: String) -> Edit {
     let (id, created_at) = (new_id(), stamp(now()));
     if which == 26 {

@@ -10,8 +10,8 @@ use crate::store::{Db, Edit, Refusal, Row};
 
 /// Whoever takes a seat has room: the session is held, its limits and what it takes beyond its slots are kept. What is
 /// only put back, with nobody come since, is as it was.
-pub fn keeps(db: Db<'_>, edit: &Edit, since: Option<i64>) -> Result<(), Refusal> {
-    let Some(one) = seated(edit)? else { return Ok(()) };
+pub fn keeps(db: Db<'_>, edit: &Edit, since: Option<i64>) -> Result<Vec<Edit>, Refusal> {
+    let Some(one) = seated(edit)? else { return Ok(Vec::new()) };
     let none = || stale("Its session is not there any more");
     let (id, day) = (one.session_id.as_deref().ok_or_else(none)?, one.day().ok_or_else(none)?);
     let session = repo::session(db, id, day).map_err(|_| none())?;
@@ -21,21 +21,22 @@ pub fn keeps(db: Db<'_>, edit: &Edit, since: Option<i64>) -> Result<(), Refusal>
     if let Some(seq) = since
         && !somebody_came(db, &session, &one, seq)?
     {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    room(db, &session, &one)
+    room(db, &session, &one)?;
+    Ok(Vec::new())
 }
 
 /// Whoever is booked in a session that is cancelled or cut otherwise stands on its list: somebody who was booked while it
 /// was being done, or before it is taken back, must not be forgotten in it.
-pub fn keeps_session(db: Db<'_>, edit: &Edit, since: Option<i64>) -> Result<(), Refusal> {
-    let Some(after) = session_of(edit.after.as_ref())? else { return Ok(()) };
+pub fn keeps_session(db: Db<'_>, edit: &Edit, since: Option<i64>) -> Result<Vec<Edit>, Refusal> {
+    let Some(after) = session_of(edit.after.as_ref())? else { return Ok(Vec::new()) };
     let before = match session_of(edit.before.as_ref())? {
         Some(before) => before,
         None => planned(db, &after)?,
     };
     if after.state == before.state && after.slots == before.slots {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let sql = "SELECT * FROM appointment WHERE session_id = $1 AND state = 'booked' AND binned_at IS NULL";
     let booked: Vec<Appointment> = db.rows(sql, &[&after.id])?;
@@ -46,7 +47,7 @@ pub fn keeps_session(db: Db<'_>, edit: &Edit, since: Option<i64>) -> Result<(), 
     let new = since.map(|seq| came(db, &after.id, seq)).transpose()?;
     let fresh = |one: &&Appointment| new.as_ref().is_none_or(|new| new.contains(&one.id));
     match booked.iter().filter(lost).filter(fresh).count() {
-        0 => Ok(()),
+        0 => Ok(Vec::new()),
         _ => Err(Refusal::Stale(format!(
             "Somebody was booked in {} meanwhile. Nothing was changed: look at it and do it again.",
             after.name

@@ -139,8 +139,8 @@ impl Dictations {
 
     fn hand_on(&mut self, cx: &mut Cx) -> Done {
         let letters = self.chosen(cx)?;
-        let members = team::repo::all(cx.db())?.into_iter().filter(|m| m.role != "consultant");
-        let items = members.map(|m| MenuItem::new(m.name.clone(), "", m.name, m.role)).collect();
+        let told = team::repo_away::told(cx.db(), cx.now)?.into_iter().filter(|(m, _)| m.role != "consultant");
+        let items = told.map(|(m, told)| MenuItem::new(m.name.clone(), "", m.name, told)).collect();
         choose(cx, "Hand the dictation on to", items, move |to, cx| {
             let change = acts::handed(cx.db(), &letters, to)?;
             cx.apply(&change)

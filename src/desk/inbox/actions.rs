@@ -69,18 +69,19 @@ pub(super) fn take(query: &Query, cx: &mut Cx) -> Done {
 
 /// Hands the query on to another member of the team.
 pub(super) fn hand_on(queries: Vec<Query>, cx: &mut Cx) -> Done {
-    let members = team::repo::all(cx.db())?;
-    let others: Vec<MenuItem> = members
+    let told = team::repo_away::told(cx.db(), cx.now)?;
+    let others: Vec<MenuItem> = told
         .into_iter()
-        .filter(|m| m.role != "consultant")
-        .map(|m| MenuItem::new(m.name.clone(), "", m.name, m.role))
+        .filter(|(m, _)| m.role != "consultant")
+        .map(|(m, told)| MenuItem::new(m.name.clone(), "", m.name, told))
         .collect();
     choose(cx, "Hand on to", others, move |to, cx| {
         let what = match queries.as_slice() {
             [one] => name_of(one, cx),
             many => format!("{} queries", many.len()),
         };
-        let mut change = Change::new(format!("Handed on to {to}: {what}"));
+        let mut change =
+            Change::new(format!("Handed on to {}: {what}", team::repo_away::handed_words(cx.db(), to, cx.now)?));
         for query in &queries {
             change = change.update(query, &query.handed(to)?);
         }

@@ -33,7 +33,7 @@ pub const QUERY: Table = Table {
     lists: &["ticked", "alarm"],
     flags: &["draft", "message_ok"],
     find: find_query,
-    keeps: None,
+    keeps: Some(crate::desk::team::repo_route::keeps),
 };
 
 fn find_query(row: &Row) -> Option<Doc> {

@@ -11,6 +11,7 @@ use super::{Query, commands};
 use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
 use crate::desk::incoming;
 use crate::desk::people::repo::Marks;
+use crate::desk::team;
 use crate::desk::watch::Watch;
 use crate::keys::Done;
 use crate::store::Refusal;
@@ -46,9 +47,17 @@ pub(super) struct Shown {
     now: NaiveDateTime,
     /// Whom its patient could be taken for: `like name`, `same birth date`, or nobody.
     mark: &'static str,
+    /// For whom its owner has it while they are away; empty: it is the owner's own.
+    for_name: String,
 }
 
 impl Shown {
+    /// What it is about; first for whom its owner has it.
+    fn gist(&self) -> String {
+        let gist = self.listed.query.gist();
+        if self.for_name.is_empty() { gist } else { format!("for {}: {gist}", self.for_name) }
+    }
+
     fn press(&self) -> Press {
         self.listed.query.press(self.now)
     }
@@ -93,7 +102,7 @@ impl Shelved for Shown {
             [
                 self.when(),
                 names::marked(self.listed.name(), self.mark),
-                query.gist(),
+                self.gist(),
                 age,
                 query.owner.clone(),
                 self.mark.to_owned(),
@@ -180,8 +189,13 @@ impl Pane for InboxPane {
         let all = repo::current(cx.db(), cx.now, cx.today() - Duration::days(days))?;
         let mine = |l: &Listed| self.filter != Filter::Mine || l.query.owner == self.who;
         self.marks.learn(cx.db(), all.iter().filter_map(|l| l.query.patient_id.as_deref()))?;
-        let shown =
-            |listed: Listed| Shown { mark: self.marks.of(listed.query.patient_id.as_deref()), listed, now: cx.now };
+        let covered = team::repo_away::for_whom(cx.db(), "query")?;
+        let shown = |listed: Listed| Shown {
+            mark: self.marks.of(listed.query.patient_id.as_deref()),
+            for_name: covered.get(&listed.query.id).cloned().unwrap_or_default(),
+            listed,
+            now: cx.now,
+        };
         self.shelf.fill(all.into_iter().filter(mine).map(shown).collect());
         if let Some(open) = self.detail.take() {
             let again = repo::one(cx.db(), &open.listed.query.id, cx.now)?;

@@ -93,7 +93,7 @@ pub const LETTER: Table = Table {
     lists: &["recipients", "comments", "enclosures"],
     flags: &["held"],
     find: find_letter,
-    keeps: None,
+    keeps: Some(crate::desk::team::repo_route::keeps),
 };
 
 fn find_letter(row: &Row) -> Option<Doc> {

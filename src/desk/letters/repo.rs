@@ -102,7 +102,7 @@ pub fn changed_since(db: Db<'_>, since: i64) -> Result<(bool, i64), Refusal> {
     let newest = db.count("SELECT MAX(seq) FROM change", &[])?;
     let touched = db.count(
         "SELECT COUNT(*) FROM (SELECT 1 FROM change_item i JOIN change c ON c.seq = i.seq WHERE i.seq > $1 \
-         AND i.tbl IN ('letter', 'patient', 'contact', 'link') AND c.kind <> 'view' LIMIT 1) AS touched",
+         AND i.tbl IN ('letter', 'patient', 'contact', 'link', 'handed') AND c.kind <> 'view' LIMIT 1) AS touched",
         &[&since],
     )?;
     Ok((touched > 0, newest))
@@ -147,7 +147,10 @@ pub fn at_practice(db: Db<'_>, practice: &str) -> Result<Vec<Contact>, Refusal> 
 
 /// The consultants of the team, by name.
 pub fn consultants(db: Db<'_>) -> Result<Vec<Member>, Refusal> {
-    db.rows("SELECT * FROM member WHERE role = 'consultant' AND binned_at IS NULL ORDER BY name", &[])
+    db.rows(
+        "SELECT * FROM member WHERE role = 'consultant' AND state <> 'left' AND binned_at IS NULL ORDER BY name",
+        &[],
+    )
 }
 
 /// Whose letter the next one is likely to be: the only consultant's, else that of the owner's last letter.

@@ -181,13 +181,14 @@ pub(super) fn correct(letter: &Letter, cx: &mut Cx) -> Done {
 
 /// Given to another member of the team.
 pub(super) fn hand_on(letters: &[Letter], cx: &mut Cx) -> Done {
-    let items =
-        team::repo::all(cx.db())?.into_iter().map(|m| MenuItem::new(m.name.clone(), "", m.name, m.role)).collect();
+    let told = team::repo_away::told(cx.db(), cx.now)?;
+    let items = told.into_iter().map(|(m, told)| MenuItem::new(m.name.clone(), "", m.name, told)).collect();
     let title = format!("Whose is {} now?", subject(letters, cx)?);
     let letters = letters.to_vec();
     choose(cx, &title, items, move |name, cx| {
         let letters = again(&letters, cx)?;
-        let change = acts::each(cx.db(), &format!("Handed to {name}:"), &letters, |l| Ok(l.handed_to(name)?))?;
+        let whom = team::repo_away::handed_words(cx.db(), name, cx.now)?;
+        let change = acts::each(cx.db(), &format!("Handed to {whom}:"), &letters, |l| Ok(l.handed_to(name)?))?;
         cx.apply(&change)
     });
     Ok(())

@@ -14,6 +14,7 @@ use crate::app::{Counts, Cx, DeskLine, Input, Move, Pane, Row, Shelf, Shelved, T
 use crate::desk::dictation;
 use crate::desk::people::repo::Marks;
 use crate::desk::tasks::model::Press;
+use crate::desk::team;
 use crate::desk::watch::Watch;
 use crate::keys::Done;
 use crate::store::Refusal;
@@ -49,6 +50,8 @@ pub(super) struct Shown {
     typed: bool,
     /// Whom its patient could be taken for: `like name`, `same birth date`, or nobody.
     mark: &'static str,
+    /// For whom its owner has it while they are away; empty: it is the owner's own.
+    for_name: String,
 }
 
 impl Shown {
@@ -66,7 +69,8 @@ impl Shown {
         let letter = &self.listed.letter;
         let mut words = letter.state_words();
         if letter.is_unsent() {
-            words = format!("{words} · {}", letter.holder());
+            let of = if self.for_name.is_empty() { String::new() } else { format!(" for {}", self.for_name) };
+            words = format!("{words} · {}{of}", letter.holder());
         }
         if letter.held && letter.is_unsent() {
             let until = letter.hold_until.as_deref().and_then(|d| d.parse().ok());
@@ -162,8 +166,10 @@ impl LettersPane {
         self.all = if self.which == Which::All { repo::counted(cx.db())? } else { 0 };
         self.marks.learn(cx.db(), listed.iter().filter_map(|l| l.letter.patient_id.as_deref()))?;
         let typed = &self.seen.3;
+        let covered = team::repo_away::for_whom(cx.db(), "letter")?;
         let shown = |listed: Listed| Shown {
             mark: self.marks.of(listed.letter.patient_id.as_deref()),
+            for_name: covered.get(&listed.letter.id).cloned().unwrap_or_default(),
             typed: listed.letter.is_draft() && typed.contains(&listed.letter.id),
             listed,
             today,

@@ -22,7 +22,7 @@ pub const TASK: Table = Table {
     word: "task",
     lists: &["checklist"],
     flags: &[],
-    keeps: None,
+    keeps: Some(crate::desk::team::repo_route::keeps),
     find: |row| {
         let text = |k: &str| row.get(k).and_then(|v| v.as_str()).unwrap_or_default();
         let words = crate::text::names::fold(&format!("{} {} {}", text("title"), text("note"), text("test")));

@@ -8,6 +8,7 @@ use super::model::Press;
 use super::repo::{self, Listed};
 use crate::app::{Counts, Cx, Input, Move, Pane, Row, Shelf, Shelved, Tab, Taken, View};
 use crate::desk::people::repo::Marks;
+use crate::desk::team;
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::{dates, names};
@@ -28,6 +29,8 @@ pub(super) struct Shown {
     now: NaiveDateTime,
     /// Whom its patient could be taken for: `like name`, `same birth date`, or nobody.
     mark: &'static str,
+    /// For whom its owner has it while they are away; empty: it is the owner's own.
+    for_name: String,
 }
 
 impl Shown {
@@ -81,7 +84,8 @@ impl Shelved for Shown {
             format!(" [{}/{}]", task.checklist.len() - left, task.checklist.len())
         };
         let on = if task.state == "waiting" { format!(" (waits on {})", task.waiting_on) } else { String::new() };
-        let title = names::marked(format!("{}{list}{on}", task.title), self.mark);
+        let of = if self.for_name.is_empty() { String::new() } else { format!(" (for {})", self.for_name) };
+        let title = names::marked(format!("{}{list}{on}{of}", task.title), self.mark);
         Line::new(
             task.id.clone(),
             meaning,
@@ -129,8 +133,13 @@ impl Pane for TasksPane {
         let all = repo::current(cx.db(), cx.today())?;
         let mine = |l: &Listed| !self.mine || l.task.owner == self.who || l.task.creator == self.who;
         self.marks.learn(cx.db(), all.iter().filter_map(|l| l.task.patient_id.as_deref()))?;
-        let shown =
-            |listed: Listed| Shown { mark: self.marks.of(listed.task.patient_id.as_deref()), listed, now: cx.now };
+        let covered = team::repo_away::for_whom(cx.db(), "task")?;
+        let shown = |listed: Listed| Shown {
+            mark: self.marks.of(listed.task.patient_id.as_deref()),
+            for_name: covered.get(&listed.task.id).cloned().unwrap_or_default(),
+            listed,
+            now: cx.now,
+        };
         let mut shown: Vec<Shown> = all.into_iter().filter(mine).map(shown).collect();
         shown.sort_by_cached_key(Shown::order);
         self.shelf.fill(shown);

@@ -1,49 +1,26 @@
-//! A member of the team.
+//! The team and its rules (domain 4.13): pure, with the day handed in.
 
-use chrono::NaiveDateTime;
-use serde::{Deserialize, Serialize};
+mod absence;
+pub mod hours;
+mod member;
+mod note;
+mod pile;
+pub mod share;
 
-use crate::store::{Record, new_id};
+pub use absence::{Absence, Handed, KINDS, Turn, read_turns, shown_turns, turns_said};
+pub use member::{Member, ROLES, SKILLS};
+pub use note::{Note, NoteLine, Section};
+pub use pile::{Backlog, Item, ItemKind, Pile, counted};
 
-/// A member of the team.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Member {
-    /// Identifier.
-    pub id: String,
-    /// Name, unique, as it stands in the history.
-    pub name: String,
-    /// Secretary, team leader, consultant.
-    pub role: String,
-    /// Telephone or extension.
-    pub phone: String,
-    /// Notes.
-    pub notes: String,
-    /// When it was made.
-    pub created_at: String,
-    /// When it went to the bin.
-    pub binned_at: Option<String>,
-}
-
-impl Record for Member {
-    const TABLE: &'static str = "member";
-    fn id(&self) -> &str {
-        &self.id
-    }
-}
-
-impl Member {
-    /// A new member.
-    pub fn new(name: &str, role: &str, now: NaiveDateTime) -> Self {
-        let empty = String::new;
-        let created_at = crate::clock::stamp(now);
-        Self {
-            id: new_id(),
-            name: name.into(),
-            role: role.into(),
-            phone: empty(),
-            notes: empty(),
-            created_at,
-            binned_at: None,
+/// A record of the team has a table and an identifier.
+macro_rules! record {
+    ($kind:ty, $table:literal) => {
+        impl crate::store::Record for $kind {
+            const TABLE: &'static str = $table;
+            fn id(&self) -> &str {
+                &self.id
+            }
         }
-    }
+    };
 }
+use record;
