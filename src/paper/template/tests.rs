@@ -35,7 +35,10 @@ fn all_are_read_and_say_what_they_are() {
     ];
     assert_eq!(ids, expected);
     let clinic = &built_in()[0];
-    assert_eq!((clinic.to, clinic.copy.as_slice(), clinic.clock_days), (To::Patient, &[To::Gp, To::Referrer][..], Some(7)));
+    assert_eq!(
+        (clinic.to, clinic.copy.as_slice(), clinic.clock_days),
+        (To::Patient, &[To::Gp, To::Referrer][..], Some(7))
+    );
     assert!(built_in()[1..].iter().all(|t| t.clock_days.is_none()));
     assert!(!built_in()[1].needs_approval && built_in()[4].needs_approval);
 }
