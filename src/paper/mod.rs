@@ -19,6 +19,7 @@ pub mod letter;
 pub mod lint;
 pub mod marks;
 mod meeting;
+pub mod pack;
 pub mod print;
 mod room_sheet;
 pub mod sample;

@@ -141,3 +141,31 @@ fn agenda_and_minutes_leave_as_pdf_and_as_drafts_to_those_who_may_see_them() {
     let shown = desk.one(&["meeting", "show", &id]);
     assert_eq!(shown["papers"][0]["late"], true, "papers were due yesterday");
 }
+
+#[test]
+fn papers_that_are_pdfs_are_joined_behind_the_agenda() {
+    let pages = |file: &std::path::Path| {
+        let said = std::process::Command::new("pdfinfo").arg(file).output().expect("pdfinfo runs");
+        let text = String::from_utf8_lossy(&said.stdout).into_owned();
+        text.lines().find_map(|l| l.strip_prefix("Pages:")?.trim().parse::<usize>().ok()).expect("a number of pages")
+    };
+    if std::process::Command::new("pdfunite").arg("-v").output().is_err() {
+        println!("skipped: pdfunite is not installed");
+        return;
+    }
+    let desk = Bench::new();
+    let id = board(&desk);
+    let (first, paper) = (desk.path("agenda.pdf"), desk.path("paper.pdf"));
+    let made = desk.one(&["meeting", "pdf", &id, "-o", first.to_str().unwrap(), "--pack"]);
+    assert_eq!(made["pack"], Value::Null, "no paper has come");
+    std::fs::copy(&first, &paper).unwrap();
+    desk.ok(&["meeting", "paper", &id, "4", "Figures", "--file", paper.to_str().unwrap()]);
+    let made = desk.one(&["meeting", "pdf", &id, "-o", first.to_str().unwrap(), "--pack"]);
+    let pack = desk.path("agenda-pack.pdf");
+    assert_eq!(made["pack"], pack.to_str().unwrap());
+    assert_eq!(pages(&pack), pages(&first) + pages(&paper));
+    std::fs::write(&paper, "no PDF at all").unwrap();
+    desk.ok(&["meeting", "paper", &id, "4", "Broken", "--file", paper.to_str().unwrap()]);
+    let said = desk.refused(&["meeting", "pdf", &id, "-o", first.to_str().unwrap(), "--pack"]);
+    assert!(said.contains("were not joined"), "{said}");
+}

@@ -24,6 +24,9 @@ pub enum Verb {
         /// Without the confidential items
         #[arg(long)]
         open: bool,
+        /// With the papers that came as PDF, joined behind the agenda into a second file: `…-pack.pdf`
+        #[arg(long)]
+        pack: bool,
     },
     /// The e-mail drafts of agenda or minutes: to all, to those who may not see what is confidential, to each owner his actions
     Eml {
@@ -40,11 +43,14 @@ impl Verb {
     pub fn run(self, session: &mut Session) -> Said {
         let house = House::of(&session.store, &session.config)?;
         match self {
-            Self::Pdf { meeting: words, output, open } => {
+            Self::Pdf { meeting: words, output, open, pack } => {
                 let whole = Whole::of(session.db(), &meeting(session, &words)?)?;
                 let eyes = if open { Eyes::Open } else { Eyes::All };
                 files::write(&output, &out::pdf(&whole, &house, eyes, &session.who, session.now)?)?;
-                Ok(Answer::said(output.display().to_string(), vec![json!({"file": output})]))
+                let joined = if pack { out::pack(&whole, &house, eyes, &output)? } else { None };
+                let said: Vec<String> =
+                    [Some(&output), joined.as_ref()].into_iter().flatten().map(|p| p.display().to_string()).collect();
+                Ok(Answer::said(said.join("\n"), vec![json!({"file": output, "pack": joined})]))
             }
             Self::Eml { meeting: words, output } => {
                 let whole = Whole::of(session.db(), &meeting(session, &words)?)?;

@@ -1,7 +1,7 @@
 //! What leaves of a meeting: agenda and minutes as PDF, with or without what is confidential, and e-mail drafts to all who
 //! are on it, to those who may not see what is, and to each owner of an action.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
@@ -192,6 +192,27 @@ pub fn document(whole: &Whole, house: &House, eyes: Eyes, who: &str, now: NaiveD
 pub fn pdf(whole: &Whole, house: &House, eyes: Eyes, who: &str, now: NaiveDateTime) -> Result<Vec<u8>, Refusal> {
     let said = |e| Refusal::rule(format!("The document could not be made into a PDF: {e}"));
     document(whole, house, eyes, who, now).pdf().map_err(said)
+}
+
+/// The agenda that was written to a file, with the papers that came as PDF behind it, as one file beside it. None where no
+/// such paper has come.
+///
+/// # Errors
+/// A paper's file is gone, or the files cannot be joined: what to install.
+pub fn pack(whole: &Whole, house: &House, eyes: Eyes, agenda: &Path) -> Result<Option<PathBuf>, Refusal> {
+    let is_pdf = |p: &&&Paper| mime(&p.file) == "application/pdf";
+    let papers = whole.papers_for(eyes);
+    let mut parts = vec![agenda.to_path_buf()];
+    for paper in papers.iter().filter(is_pdf) {
+        parts.push(files::own(&folder(&house.folder), &paper.file)?);
+    }
+    if parts.len() == 1 || whole.kind() != MeetingKind::Agenda {
+        return Ok(None);
+    }
+    let stem = agenda.file_stem().unwrap_or_default().to_string_lossy();
+    let to = agenda.with_file_name(format!("{stem}-pack.pdf"));
+    crate::paper::pack::join(&parts, &to).map_err(|e| Refusal::rule(e.to_string()))?;
+    Ok(Some(to))
 }
 
 /// An e-mail draft: for whom it is, and the file.

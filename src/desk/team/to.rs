@@ -85,7 +85,7 @@ impl Layer for ToLayer {
     }
 
     fn hints(&self) -> &'static [(&'static str, &'static str)] {
-        &[("1 2 3", "Move at once"), ("Up Down", "Choose"), ("Enter", "Move"), ("Esc", "Back")]
+        &[("1 2 3", "Move at once"), ("Up Down", "Choose"), ("Enter", "Move")]
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) -> Taken {

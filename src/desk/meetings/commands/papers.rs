@@ -40,7 +40,12 @@ pub(in super::super) fn pdf(meeting: &Meeting, cx: &mut Cx) -> Done {
     for (eyes, end) in [(out::Eyes::All, ""), (out::Eyes::Open, "-open")] {
         if eyes == out::Eyes::All || closed {
             let bytes = out::pdf(&whole, &house, eyes, &cx.who, cx.now)?;
-            made.push(out::keep(&house, meeting, &format!("{word}{end}.pdf"), &bytes)?);
+            let file = out::keep(&house, meeting, &format!("{word}{end}.pdf"), &bytes)?;
+            match out::pack(&whole, &house, eyes, &file) {
+                Ok(pack) => made.extend(pack),
+                Err(e) => cx.warn(e.to_string()),
+            }
+            made.push(file);
         }
     }
     shown(&format!("The {word} of {}", meeting.name()), &made, cx)

@@ -147,11 +147,12 @@ fn faulty(at: At<'_>) -> Result<Section, Refusal> {
 /// What was done on a day, by whom.
 fn done(at: At<'_>, day: NaiveDate) -> Result<Section, Refusal> {
     let all = repo_told::done_on(at.db, (day, day + Duration::days(1)))?;
-    let words = ["letters sent", "queries closed", "tasks done"];
+    let words = [("letter", "letters", "sent"), ("query", "queries", "closed"), ("task", "tasks", "done")];
     let mut by: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
-    for (done, word) in all.into_iter().zip(words) {
+    for (done, (single, many, what)) in all.into_iter().zip(words) {
         for one in done {
-            by.entry(one.who).or_default().push(format!("{} {word}", one.n));
+            let word = if one.n == 1 { single } else { many };
+            by.entry(one.who).or_default().push(format!("{} {word} {what}", one.n));
         }
     }
     let line = |(who, parts): (String, Vec<String>)| {
