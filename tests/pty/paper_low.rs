@@ -71,7 +71,7 @@ fn figures(home: &Path) -> Figures {
     let store = store(home);
     let paper = repo::level(store.db(), "paper").expect("an item").there;
     let line = repo::budgeted(store.db(), "line").expect("a line").figures;
-    let prices = repo::prices(store.db(), "paper").expect("prices").iter().map(|p| p.unit_pence).collect();
+    let prices = repo::prices(store.db(), "paper", usize::MAX).expect("prices").iter().map(|p| p.unit_pence).collect();
     (paper, line.available(), line.committed, line.spent(), prices)
 }
 

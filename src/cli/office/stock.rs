@@ -153,7 +153,7 @@ impl Verb {
             }
             Self::Prices { item: words } => {
                 let level = item(session, &words)?;
-                let all = repo::prices(session.db(), &level.item.id)?;
+                let all = repo::prices(session.db(), &level.item.id, usize::MAX)?;
                 let rows: Vec<Vec<String>> =
                     all.iter().map(|p| vec![p.on_day.clone(), p.supplier.clone(), money::show(p.unit_pence)]).collect();
                 let json = all.iter().map(|p| with(json!({"id": p.id}), p)).collect();

@@ -146,13 +146,26 @@ pub fn counted(db: Db<'_>, meeting: &str) -> Result<usize, Refusal> {
 /// one whose agenda went out, those that stood there and what became of them.
 pub fn gone_through(db: Db<'_>, meeting: &Meeting) -> Result<Vec<Logged>, Refusal> {
     let Some(series) = &meeting.series_id else { return Ok(Vec::new()) };
-    let all = actions_of_series(db, series)?;
-    let listed: Vec<&String> = meeting.agenda.iter().flat_map(|i| &i.listed).collect();
-    let fits = |l: &Logged| {
-        let stands = listed.contains(&&l.action.id) || (l.state() == "open" && meeting.is_open());
-        stands && l.action.meeting_id != meeting.id
-    };
-    Ok(all.into_iter().filter(fits).collect())
+    let mut all = if meeting.is_open() { open_of_series(db, series)? } else { Vec::new() };
+    let one = format!("{LOGGED} WHERE a.id = $1 AND a.series_id = $2 AND a.binned_at IS NULL");
+    for id in meeting.agenda.iter().flat_map(|i| &i.listed) {
+        if !all.iter().any(|l| l.action.id == *id) {
+            all.extend(db.one::<Logged>(&one, &[id, series])?);
+        }
+    }
+    all.retain(|l| l.action.meeting_id != meeting.id);
+    all.sort_by(|a, b| (&a.action.created_at, &a.action.id).cmp(&(&b.action.created_at, &b.action.id)));
+    Ok(all)
+}
+
+/// The actions of a series that are open, in the order in which they were made. Asked from the tasks that are open: of a
+/// series that has met for years nearly all actions are done.
+fn open_of_series(db: Db<'_>, series: &str) -> Result<Vec<Logged>, Refusal> {
+    let sql = "SELECT a.*, t.state AS task_state, t.done_at, t.outcome, trim(m.title || ' ' || m.number) AS meeting \
+               FROM task t CROSS JOIN meeting_action a ON a.task_id = t.id JOIN meeting m ON m.id = a.meeting_id \
+               WHERE t.state IN ('open', 'waiting') AND a.series_id = $1 AND a.binned_at IS NULL \
+               ORDER BY a.created_at, a.id";
+    db.rows(sql, &[&series])
 }
 
 /// What comes to a meeting from those before it.
@@ -165,9 +178,9 @@ pub fn carried(db: Db<'_>, meeting: &Meeting) -> Result<Carried, Refusal> {
         // Another comes before it: what is carried on goes there first.
         return Ok(Carried::default());
     }
-    let open: Vec<Action> = actions_of_series(db, series)?
+    let open: Vec<Action> = open_of_series(db, series)?
         .into_iter()
-        .filter(|l| l.state() == "open" && l.action.meeting_id != meeting.id)
+        .filter(|l| l.action.meeting_id != meeting.id)
         .map(|l| l.action)
         .collect();
     let mut topics: Vec<(Item, String)> = Vec::new();

@@ -252,9 +252,12 @@ pub fn moves(db: Db<'_>, item: &str, most: usize) -> Result<Vec<Move>, Refusal> 
     )
 }
 
-/// What an item has cost, the latest first.
-pub fn prices(db: Db<'_>, item: &str) -> Result<Vec<Price>, Refusal> {
-    db.rows("SELECT * FROM price WHERE item_id = $1 ORDER BY on_day DESC, id DESC", &[&item])
+/// What an item has cost, the latest first, at most so many.
+pub fn prices(db: Db<'_>, item: &str, most: usize) -> Result<Vec<Price>, Refusal> {
+    db.rows(
+        "SELECT * FROM price WHERE item_id = $1 ORDER BY on_day DESC, id DESC LIMIT $2",
+        &[&item, &i64::try_from(most).unwrap_or(i64::MAX)],
+    )
 }
 
 /// The orders that are not over, the oldest first, and then the latest that are, at most so many.

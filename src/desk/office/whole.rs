@@ -35,7 +35,10 @@ pub struct WholeLayer {
 }
 
 /// So many movements of an item are shown.
-const MOVES: usize = 500;
+const MOVES: usize = 200;
+
+/// How many prices of an item are shown.
+const PRICES: usize = 60;
 
 pub(super) fn budget(id: &str, cx: &mut Cx) -> Done {
     open(What::Budget, id, cx)
@@ -77,6 +80,11 @@ fn day(iso: &str) -> String {
 }
 
 /// Lines of one kind, with a heading above the first.
+/// A heading that says where not all is shown.
+fn latest(what: &str, shown: usize, most: usize) -> String {
+    if shown < most { format!("{what}, the latest first") } else { format!("{what}, the latest {most} only") }
+}
+
 fn group(all: &mut Vec<Line>, heading: &str, lines: impl Iterator<Item = (String, [String; 4])>) {
     let from = all.len();
     for (n, (opens, cells)) in lines.enumerate() {
@@ -160,13 +168,13 @@ impl WholeLayer {
             let words = format!("{} {}", m.kind.replace('_', " "), m.note).trim().to_owned();
             (opens, [day(&m.at), words, format!("{:+}", m.quantity), m.who.clone()])
         });
-        group(&mut all, "Came and went, the latest first", moved);
-        let paid = repo::prices(cx.db(), &self.id)?;
+        group(&mut all, &latest("Came and went", gone.len(), MOVES), moved);
+        let paid = repo::prices(cx.db(), &self.id, PRICES)?;
         let priced = paid.iter().map(|p| {
             let cells = [day(&p.on_day), p.supplier.clone(), money::show(p.unit_pence), "for one, without tax".into()];
             (format!("purchase/{}", p.order_id), cells)
         });
-        group(&mut all, "What one has cost", priced);
+        group(&mut all, &latest("What one has cost", paid.len(), PRICES), priced);
         self.lines = all;
         Ok(())
     }
