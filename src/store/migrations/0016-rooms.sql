@@ -25,6 +25,7 @@ CREATE TABLE booking_line (
   note TEXT NOT NULL, committed INTEGER NOT NULL, cost_id TEXT, created_at TEXT NOT NULL, binned_at TEXT
 ) STRICT;
 CREATE INDEX booking_line_of ON booking_line(booking_id) WHERE binned_at IS NULL;
+CREATE INDEX booking_line_day ON booking_line(on_day) WHERE binned_at IS NULL;
 CREATE INDEX booking_line_open ON booking_line(confirm_by) WHERE state IN ('needed', 'requested') AND binned_at IS NULL;
 CREATE INDEX booking_line_machine ON booking_line(equipment_id, on_day) WHERE equipment_id IS NOT NULL AND binned_at IS NULL;
 CREATE INDEX booking_line_committed ON booking_line(budget_id, committed) WHERE committed > 0 AND binned_at IS NULL;
