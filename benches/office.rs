@@ -40,6 +40,7 @@ fn main() {
     println!("{many} of each; median / 99 of 100, ms");
     println!("| {:<52} | {:>10} | {:>17} |", "what", "aim", "took");
     println!("|{}|{}:|{}:|", "-".repeat(54), "-".repeat(11), "-".repeat(18));
+    firsts(&folder);
     let mut rig = open(&folder);
     for wanted in PAGES {
         page(&mut rig, *wanted);
@@ -66,6 +67,18 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
 fn open(folder: &tempfile::TempDir) -> Rig {
     let store = Desk::at(folder.path()).open(None, TABLES, now()).expect("the desk opens");
     Rig::on(store, PARTS, now(), WHO, Config { idle_minutes: 0, ..Config::default() }, Look::default())
+}
+
+/// A pane that is opened for the first time since the program began: all of it is read.
+fn firsts(folder: &tempfile::TempDir) {
+    for (name, letter) in [("office", "o"), ("rooms", "r"), ("meetings", "m"), ("travel", "v"), ("team", "e")] {
+        let first = |_| {
+            let mut rig = open(folder);
+            rig.keys("g");
+            timed(&mut rig, letter)
+        };
+        put(&format!("{name}: opened for the first time"), "20 ms", (0..20).map(first).collect());
+    }
 }
 
 fn put(what: &str, aim: &str, mut took: Vec<f64>) {
