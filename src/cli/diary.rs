@@ -99,7 +99,12 @@ impl List {
             self.when.as_deref().map_or(Ok(session.today()), |typed| Ok::<_, Refusal>(session.when(typed)?.date))?;
         let of = self.of.as_deref().map(|typed| calendar_of(session, typed)).transpose()?;
         if self.pdf.is_some() || self.print || self.whole {
-            return self.paper(session, from, of.flatten().as_deref());
+            let mut whose = of.flatten();
+            if let (None, true, Some(typed)) = (&whose, self.whole, &self.of) {
+                // A member of the team without a calendar has calls and tasks all the same.
+                whose = Some(session.member(typed)?);
+            }
+            return self.paper(session, from, whose.as_deref());
         }
         let all = match of {
             None => repo_sittings::day(session.db(), from, self.days, None, session.now)?,

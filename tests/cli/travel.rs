@@ -223,3 +223,14 @@ fn the_whole_day_of_one_person_is_on_one_sheet() {
     desk.ok(&["diary", "7 mar", "--of", "Dr A Patel", "--whole", "--pdf", &file]);
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
 }
+
+#[test]
+fn a_member_without_a_calendar_has_a_whole_day_too() {
+    let desk = desk();
+    desk.ok(&["task", "add", "Fetch the forms", "--due", "6 mar", "--of", "Jo"]);
+    let said = desk.call_as("Kit", "2026-03-03T09:41", &["task", "add", "Ring the ward", "--due", "7 mar"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let page = desk.ok(&["diary", "7 mar", "--of", "Kit", "--whole"]);
+    assert!(page.contains("Kit") && page.contains("Ring the ward") && !page.contains("Fetch the forms"), "{page}");
+    assert!(desk.refused(&["diary", "7 mar", "--of", "Nobody at all", "--whole"]).contains("Nobody at all"));
+}

@@ -21,10 +21,11 @@ use crate::text::names::fold;
 /// So many days ahead papers that are due are told.
 const AHEAD: i64 = 7;
 
-/// The sheet of a day of one person, printed by `who`: the diary with all else that the day asks for.
+/// The sheet of a day of one person, printed by `who`: the diary, where they have a calendar, with all else that the day
+/// asks for.
 ///
 /// # Errors
-/// There is no calendar of that name.
+/// The desk cannot be read.
 pub fn person_sheet(
     store: &Store,
     config: &Config,
@@ -33,10 +34,10 @@ pub fn person_sheet(
     printed: (&str, NaiveDateTime),
 ) -> Result<DaySheet, Refusal> {
     let calendar = repo::calendar_named(store.db(), name)?;
-    let calendar = calendar.ok_or_else(|| Refusal::rule(format!("There is no calendar of {name}.")))?;
-    let mut sheet = day_sheet(store, config, date, std::slice::from_ref(&calendar), printed)?;
+    let mut sheet = day_sheet(store, config, date, calendar.as_slice(), printed)?;
     let db = store.db();
-    let name = calendar.name.as_str();
+    let name = calendar.as_ref().map_or(name, |c| c.name.as_str());
+    name.clone_into(&mut sheet.title);
     let all = [
         ("Travel", legs(db, name, date)?),
         ("Rooms", booked(db, name, date)?),
