@@ -71,6 +71,25 @@ fn drafted(store: &Store, n: usize, (quantity, price): (i64, i64), stocked: bool
     Change::new("x").insert(&order.settled())
 }
 
+/// Money that goes from one of the two lines to the other.
+fn virement(first: bool, pence: i64) -> Virement {
+    Virement {
+        id: new_id(),
+        from_id: of(first).to_owned(),
+        to_id: of(!first).to_owned(),
+        pence,
+        reason: "more trips".into(),
+        on_day: "2026-06-10".into(),
+        ..Virement::default()
+    }
+}
+
+/// What one of the two lines pays.
+fn bill(first: bool, pence: i64) -> Cost {
+    let (id, budget_id, on_day) = (new_id(), of(first).into(), "2026-07-01".into());
+    Cost { id, budget_id, on_day, pence, ..Cost::default() }
+}
+
 /// The change that a deed is; none where it cannot be done.
 fn change(store: &Store, deed: &Deed) -> Option<Change> {
     let db = store.db();
@@ -101,29 +120,8 @@ fn change(store: &Store, deed: &Deed) -> Option<Change> {
             let state = if order.state == "submitted" { "rejected" } else { "cancelled" };
             Some(Change::new("x").update(&order, &order.given_up(state, "no", now()).ok()?))
         }
-        Deed::Vire(first, pence) => {
-            let (from_id, to_id) = (of(*first).to_owned(), of(!*first).to_owned());
-            let one = Virement {
-                id: new_id(),
-                from_id,
-                to_id,
-                pence: *pence,
-                reason: "more trips".into(),
-                on_day: "2026-06-10".into(),
-                ..Virement::default()
-            };
-            acts::vire(db, &one).ok()
-        }
-        Deed::Bill(first, pence) => {
-            let one = Cost {
-                id: new_id(),
-                budget_id: of(*first).into(),
-                on_day: "2026-07-01".into(),
-                pence: *pence,
-                ..Cost::default()
-            };
-            Some(Change::new("x").insert(&one))
-        }
+        Deed::Vire(first, pence) => acts::vire(db, &virement(*first, *pence)).ok(),
+        Deed::Bill(first, pence) => Some(Change::new("x").insert(&bill(*first, *pence))),
         Deed::Take(n, some) => {
             let level = pick(&repo::stock(db).unwrap(), *n)?;
             Some(Change::new("x").insert(&level.moved(-some, "issued", "", "Jo", now()).ok()?))
