@@ -15,6 +15,7 @@ pub mod input;
 pub mod list;
 mod meaning;
 pub mod overlay;
+pub mod pages;
 pub mod panel;
 pub mod pen;
 pub mod picker;

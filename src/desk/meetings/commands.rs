@@ -14,6 +14,7 @@ use crate::app::{Cx, Row};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
+use crate::ui::pages::Pages;
 
 fn on(shown: &MeetingsPane, page: Page, what: &str) -> Result<(), String> {
     if shown.page == page {

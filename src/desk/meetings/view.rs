@@ -10,6 +10,7 @@ use crate::app::{Counts, Cx, Move, Pane, Row, Shelf, Shelved, Tab, View};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::ui::list::{Column, List, head};
+use crate::ui::pages::Pages;
 use crate::ui::{Look, Meaning, panel, pen};
 
 /// A page of the pane.
@@ -20,8 +21,8 @@ pub(super) enum Page {
     Series,
 }
 
-impl Page {
-    const ALL: [Self; 3] = [Self::Meetings, Self::Actions, Self::Series];
+impl Pages for Page {
+    const ALL: &'static [Self] = &[Self::Meetings, Self::Actions, Self::Series];
 
     fn name(self) -> &'static str {
         match self {
@@ -30,13 +31,9 @@ impl Page {
             Self::Series => "Series",
         }
     }
+}
 
-    /// The page so many further on.
-    pub fn turned(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|p| *p == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
-    }
-
+impl Page {
     /// The page on which a command works; those of no page work on all.
     fn of_command(id: &str) -> Option<Self> {
         match id.strip_prefix("meetings.")?.split('_').next()? {
@@ -117,12 +114,6 @@ impl MeetingsPane {
             Page::Series => (SERIES, SERIES_NAMES, "No series of meetings yet.", "n New series"),
         }
     }
-
-    /// The names of the pages, the one that is shown between brackets.
-    fn tabs(&self) -> String {
-        let one = |p: &Page| if *p == self.page { format!("[{}]", p.name()) } else { format!(" {} ", p.name()) };
-        Page::ALL.iter().map(one).collect::<Vec<_>>().join(" ")
-    }
 }
 
 fn counted<T: Shelved>(all: &[T], meaning: fn(&T) -> Meaning, worst: &str) -> String {
@@ -196,7 +187,7 @@ impl Pane for MeetingsPane {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let inner = panel::panel(frame, area, &format!("6 {}", self.heading()), view.focused, look);
-        pen::put(frame.buffer_mut(), inner, 1, 0, &self.tabs(), look.theme.key);
+        pen::put(frame.buffer_mut(), inner, 1, 0, &self.page.tabs(), look.theme.key);
         let (columns, names, empty, hint) = self.lists();
         let below = head(frame, pen::below(inner, 1), columns, names, look);
         let list = List { columns, empty, hint, focused: view.focused };

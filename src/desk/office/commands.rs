@@ -11,6 +11,7 @@ use crate::app::{Cx, Row};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
+use crate::ui::pages::Pages;
 
 fn on(office: &OfficePane, page: Page, what: &str) -> Result<(), String> {
     if office.page == page {

@@ -14,6 +14,7 @@ use crate::app::{Counts, Cx, Move, Pane, Row, Shelf, Shelved, Tab, View};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::ui::list::{Column, List, head};
+use crate::ui::pages::Pages;
 use crate::ui::{Look, Meaning, panel, pen};
 
 /// A page of the office.
@@ -25,8 +26,8 @@ pub(super) enum Page {
     Equipment,
 }
 
-impl Page {
-    const ALL: [Self; 4] = [Self::Budgets, Self::Stock, Self::Orders, Self::Equipment];
+impl Pages for Page {
+    const ALL: &'static [Self] = &[Self::Budgets, Self::Stock, Self::Orders, Self::Equipment];
 
     fn name(self) -> &'static str {
         match self {
@@ -36,13 +37,9 @@ impl Page {
             Self::Equipment => "Equipment",
         }
     }
+}
 
-    /// The page so many further on.
-    pub fn turned(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|p| *p == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
-    }
-
+impl Page {
     /// The page on which a command works; those of no page work on all.
     fn of_command(id: &str) -> Option<Self> {
         let word = id.strip_prefix("office.")?.split('_').next()?;
@@ -128,12 +125,6 @@ impl OfficePane {
             Page::Orders => (ORDERS, ORDER_NAMES, "Nothing is ordered.", "n New order"),
             Page::Equipment => (MACHINES, MACHINE_NAMES, "No equipment is written down yet.", "n New machine"),
         }
-    }
-
-    /// The names of the pages, the one that is shown between brackets.
-    fn tabs(&self) -> String {
-        let one = |p: &Page| if *p == self.page { format!("[{}]", p.name()) } else { format!(" {} ", p.name()) };
-        Page::ALL.iter().map(one).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -253,7 +244,7 @@ impl Pane for OfficePane {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let inner = panel::panel(frame, area, &format!("9 {}", self.heading()), view.focused, look);
-        pen::put(frame.buffer_mut(), inner, 1, 0, &self.tabs(), look.theme.key);
+        pen::put(frame.buffer_mut(), inner, 1, 0, &self.page.tabs(), look.theme.key);
         let (columns, names, empty, hint) = self.lists();
         let below = head(frame, pen::below(inner, 1), columns, names, look);
         let list = List { columns, empty, hint, focused: view.focused };

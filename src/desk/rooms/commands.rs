@@ -14,6 +14,7 @@ use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
 use crate::text::when;
+use crate::ui::pages::Pages;
 
 pub(super) use book::edit_booking;
 

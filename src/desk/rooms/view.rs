@@ -14,6 +14,7 @@ use crate::app::{Counts, Cx, Move, Pane, Row, Shelf, Tab, View};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::ui::list::{Column, List, head};
+use crate::ui::pages::Pages;
 use crate::ui::{Look, Meaning, panel, pen};
 
 /// A page of the rooms.
@@ -24,8 +25,8 @@ pub(super) enum Page {
     Rooms,
 }
 
-impl Page {
-    const ALL: [Self; 3] = [Self::Day, Self::Bookings, Self::Rooms];
+impl Pages for Page {
+    const ALL: &'static [Self] = &[Self::Day, Self::Bookings, Self::Rooms];
 
     fn name(self) -> &'static str {
         match self {
@@ -34,13 +35,9 @@ impl Page {
             Self::Rooms => "Rooms",
         }
     }
+}
 
-    /// The page so many further on.
-    pub fn turned(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|p| *p == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
-    }
-
+impl Page {
     /// Whether a command works on it.
     fn has(self, id: &str) -> bool {
         match id.strip_prefix("rooms.").and_then(|rest| rest.split('_').next()) {
@@ -128,12 +125,6 @@ impl RoomsPane {
         let said = if said.is_empty() { all } else { format!("{} · {all}", said.join(" · ")) };
         format!("{said}{}", self.bookings.narrowed_note())
     }
-
-    /// The names of the pages, the one that is shown between brackets.
-    fn tabs(&self) -> String {
-        let one = |p: &Page| if *p == self.page { format!("[{}]", p.name()) } else { format!(" {} ", p.name()) };
-        Page::ALL.iter().map(one).collect::<Vec<_>>().join(" ")
-    }
 }
 
 fn place(meaning: Meaning) -> u8 {
@@ -202,7 +193,7 @@ impl Pane for RoomsPane {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let inner = panel::panel(frame, area, &format!("8 {}", self.heading()), view.focused, look);
-        pen::put(frame.buffer_mut(), inner, 1, 0, &self.tabs(), look.theme.key);
+        pen::put(frame.buffer_mut(), inner, 1, 0, &self.page.tabs(), look.theme.key);
         let below = pen::below(inner, 1);
         let (columns, names, empty, hint) = match self.page {
             Page::Day => {

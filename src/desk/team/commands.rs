@@ -12,6 +12,7 @@ use crate::app::{Cx, Row};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
+use crate::ui::pages::Pages;
 
 fn on(team: &TeamPane, page: Page, what: &str) -> Result<(), String> {
     if team.page == page { Ok(()) } else { Err(format!("This works {what}: Left and Right turn the pages.")) }

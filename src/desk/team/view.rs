@@ -16,6 +16,7 @@ use crate::keys::Done;
 use crate::store::Refusal;
 use crate::text::names::fold;
 use crate::ui::list::{Column, List, head};
+use crate::ui::pages::Pages;
 use crate::ui::{Look, Meaning, panel, pen};
 
 /// A page of the team.
@@ -26,8 +27,8 @@ pub(super) enum Page {
     Away,
 }
 
-impl Page {
-    const ALL: [Self; 3] = [Self::People, Self::Backlog, Self::Away];
+impl Pages for Page {
+    const ALL: &'static [Self] = &[Self::People, Self::Backlog, Self::Away];
 
     fn name(self) -> &'static str {
         match self {
@@ -36,13 +37,9 @@ impl Page {
             Self::Away => "Leave and cover",
         }
     }
+}
 
-    /// The page so many further on.
-    pub fn turned(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|p| *p == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
-    }
-
+impl Page {
     /// The page on which a command works; those of no page work on all.
     fn of_command(id: &str) -> Option<Self> {
         match id.strip_prefix("team.")?.split('_').next()? {
@@ -144,12 +141,6 @@ impl TeamPane {
             Page::Backlog => (BACKLOG, BACKLOG_NAMES, "Nothing waits with anybody.", "y By consultant"),
             Page::Away => (AWAY, AWAY_NAMES, "Nobody is away.", "n Write leave or sickness down"),
         }
-    }
-
-    /// The names of the pages, the one that is shown between brackets.
-    fn tabs(&self) -> String {
-        let one = |p: &Page| if *p == self.page { format!("[{}]", p.name()) } else { format!(" {} ", p.name()) };
-        Page::ALL.iter().map(one).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -276,7 +267,7 @@ impl Pane for TeamPane {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let inner = panel::panel(frame, area, &self.heading(), view.focused, look);
-        pen::put(frame.buffer_mut(), inner, 1, 0, &self.tabs(), look.theme.key);
+        pen::put(frame.buffer_mut(), inner, 1, 0, &self.page.tabs(), look.theme.key);
         let (columns, names, empty, hint) = self.lists();
         let below = head(frame, pen::below(inner, 1), columns, names, look);
         let list = List { columns, empty, hint, focused: view.focused };

@@ -13,6 +13,7 @@ use crate::app::{Cx, Row};
 use crate::keys::command::always;
 use crate::keys::{Done, Place, row};
 use crate::store::Refusal;
+use crate::ui::pages::Pages;
 
 /// Who acts on the screen, and when.
 pub(super) fn by(cx: &Cx) -> acts::By<'_> {

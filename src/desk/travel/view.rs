@@ -13,6 +13,7 @@ use crate::app::{Counts, Cx, Move, Pane, Row, Shelf, Tab, View};
 use crate::keys::Done;
 use crate::store::Refusal;
 use crate::ui::list::{Column, List, head};
+use crate::ui::pages::Pages;
 use crate::ui::{Look, panel, pen};
 
 /// A page of travel.
@@ -23,8 +24,8 @@ pub(super) enum Page {
     Rates,
 }
 
-impl Page {
-    const ALL: [Self; 3] = [Self::Trips, Self::Over, Self::Rates];
+impl Pages for Page {
+    const ALL: &'static [Self] = &[Self::Trips, Self::Over, Self::Rates];
 
     fn name(self) -> &'static str {
         match self {
@@ -32,12 +33,6 @@ impl Page {
             Self::Over => "Over",
             Self::Rates => "Mileage rates",
         }
-    }
-
-    /// The page so many further on.
-    pub fn turned(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|p| *p == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
     }
 }
 
@@ -107,12 +102,6 @@ impl TravelPane {
             Page::Rates => (RATES, RATE_NAMES, "There are no rates.", "n New rate"),
         }
     }
-
-    /// The names of the pages, the one that is shown between brackets.
-    fn tabs(&self) -> String {
-        let one = |p: &Page| if *p == self.page { format!("[{}]", p.name()) } else { format!(" {} ", p.name()) };
-        Page::ALL.iter().map(one).collect::<Vec<_>>().join(" ")
-    }
 }
 
 const TRIPS: &[Column] = &[
@@ -168,7 +157,7 @@ impl Pane for TravelPane {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, view: View, look: &Look) -> Option<Position> {
         let inner = panel::panel(frame, area, &format!("7 {}", self.heading()), view.focused, look);
-        pen::put(frame.buffer_mut(), inner, 1, 0, &self.tabs(), look.theme.key);
+        pen::put(frame.buffer_mut(), inner, 1, 0, &self.page.tabs(), look.theme.key);
         let (columns, names, empty, hint) = self.lists();
         let below = head(frame, pen::below(inner, 1), columns, names, look);
         let list = List { columns, empty, hint, focused: view.focused };
